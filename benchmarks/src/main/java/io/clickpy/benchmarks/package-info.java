@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.clickpy.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

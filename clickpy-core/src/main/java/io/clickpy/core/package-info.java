@@ -1,0 +1,5 @@
+/** Connecting to ClickHouse and asking it questions. */
+@NullMarked
+package io.clickpy.core;
+
+import org.jspecify.annotations.NullMarked;

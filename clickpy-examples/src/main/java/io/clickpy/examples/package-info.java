@@ -1,0 +1,5 @@
+/** Runnable programs, each one task. */
+@NullMarked
+package io.clickpy.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Loading PyPI download exports into ClickHouse. */
+@NullMarked
+package io.clickpy.ingest;
+
+import org.jspecify.annotations.NullMarked;
