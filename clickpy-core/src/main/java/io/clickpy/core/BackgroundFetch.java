@@ -1,0 +1,83 @@
+package io.clickpy.core;
+
+import io.clickpy.core.internal.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A fetch in another thread; cancelling it stops the query on the server. */
+final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundFetch.class);
+  private static final long KILL_INTERVAL_MILLIS = 50;
+
+  private final ClickPy clickpy;
+  private final Query<R> query;
+  private final ExecutorService executor;
+  private volatile @Nullable String running;
+
+  private BackgroundFetch(ClickPy clickpy, Query<R> query, ExecutorService executor) {
+    this.clickpy = clickpy;
+    this.query = query;
+    this.executor = executor;
+  }
+
+  static <R> BackgroundFetch<R> start(ClickPy clickpy, Query<R> query, ExecutorService executor) {
+    BackgroundFetch<R> fetch = new BackgroundFetch<>(clickpy, query, executor);
+    try {
+      executor.execute(fetch::run);
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("Cannot ask: " + clickpy + " is closed", e);
+    }
+    return fetch;
+  }
+
+  private void run() {
+    try {
+      complete(clickpy.retrying(true, this::attempt));
+    } catch (Throwable e) { // Whoever waits must hear of every failure, errors included.
+      completeExceptionally(e);
+    } finally {
+      running = null;
+    }
+  }
+
+  private QueryResult<R> attempt() {
+    String queryId = Transport.newQueryId();
+    running = queryId;
+    if (isCancelled()) {
+      throw new ClickPyException(ErrorCode.CANCELLED, "Cancelled before it was sent.");
+    }
+    return clickpy.fetchOnce(query, queryId);
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    if (cancelled && running != null) {
+      executor.execute(this::kill);
+    }
+    return cancelled;
+  }
+
+  /** Kills until the fetching thread is back: the first kill may come before the query does. */
+  private void kill() {
+    try {
+      for (String queryId = running; queryId != null; queryId = running) {
+        clickpy.settle(queryId);
+        Thread.sleep(KILL_INTERVAL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ClickPyException e) {
+      LOG.warn("Cannot stop a cancelled query on the server: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new CompletableFuture<>();
+  }
+}

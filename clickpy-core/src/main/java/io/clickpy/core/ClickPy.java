@@ -1,0 +1,225 @@
+package io.clickpy.core;
+
+import io.clickpy.core.internal.Answer;
+import io.clickpy.core.internal.Statement;
+import io.clickpy.core.internal.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to the ClickHouse server, cluster or cloud service that holds the downloads.
+ *
+ * <p>Thread-safe; a program needs one. Whoever connects closes it. Connecting opens no socket: the
+ * first question does.
+ *
+ * <pre>{@code
+ * try (ClickPy clickpy = ClickPy.connect("http://localhost:8123")) {
+ *   System.out.println(clickpy.serverVersion());
+ * }
+ * }</pre>
+ */
+public final class ClickPy implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClickPy.class);
+  private static final String SYSTEM = "system";
+
+  private final ClickPyConfig config;
+  private final Transport transport;
+  private final ExecutorService background;
+
+  private ClickPy(ClickPyConfig config) {
+    this.config = config;
+    this.transport = new Transport(config);
+    AtomicInteger number = new AtomicInteger();
+    this.background =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "clickpy-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Connects, with defaults for all but the endpoint.
+   *
+   * @param endpoint as in {@link ClickPyConfig#builder(String)}
+   * @throws IllegalArgumentException if the endpoint is invalid
+   */
+  public static ClickPy connect(String endpoint) {
+    return connect(ClickPyConfig.builder(endpoint).build());
+  }
+
+  /**
+   * Connects, with defaults for all but the endpoint.
+   *
+   * @param endpoint as in {@link ClickPyConfig#builder(String)}
+   * @throws IllegalArgumentException if the endpoint is invalid
+   */
+  public static ClickPy connect(URI endpoint) {
+    return connect(ClickPyConfig.builder(endpoint).build());
+  }
+
+  /** Connects as the configuration says. */
+  public static ClickPy connect(ClickPyConfig config) {
+    return new ClickPy(config);
+  }
+
+  /**
+   * Connects as the environment says: {@code CLICKPY_URL}, {@code CLICKPY_USER}, {@code
+   * CLICKPY_PASSWORD}, {@code CLICKPY_DATABASE}.
+   *
+   * @throws IllegalArgumentException if {@code CLICKPY_URL} is not set or a value is invalid
+   */
+  public static ClickPy fromEnvironment() {
+    return connect(ClickPyConfig.fromEnvironment(System.getenv()));
+  }
+
+  /** Returns the configuration. */
+  public ClickPyConfig config() {
+    return config;
+  }
+
+  /** Returns the database that holds the tables. */
+  public DatabaseName database() {
+    return config.database();
+  }
+
+  /**
+   * Asks the server for its version, and thereby whether it can be reached.
+   *
+   * @throws ClickPyException if it cannot
+   */
+  public ServerVersion serverVersion() {
+    Query<String> query = Query.of("SELECT version() AS version", row -> row.string("version"));
+    return ServerVersion.parse(
+        retrying(true, () -> fetchOnce(query, SYSTEM, Transport.newQueryId())).get(0));
+  }
+
+  /**
+   * Stops a query or write on the server, if it runs there, and waits until it has stopped.
+   *
+   * @param queryId as in {@link ClickPyException#queryId()} or {@link QueryStatistics#queryId()}
+   * @throws ClickPyException if the server cannot be asked to
+   */
+  public void settle(String queryId) {
+    Statement kill =
+        Statement.of("KILL QUERY WHERE query_id = {query_id:String} SYNC")
+            .bind("query_id", queryId);
+    // A kill may be repeated freely: the second finds nothing.
+    retrying(true, () -> transport.execute(kill, SYSTEM, Transport.newQueryId()));
+  }
+
+  <R> QueryResult<R> fetch(Query<R> query) {
+    return retrying(true, () -> fetchOnce(query, Transport.newQueryId()));
+  }
+
+  <R> CompletableFuture<QueryResult<R>> fetchAsync(Query<R> query) {
+    return BackgroundFetch.start(this, query, background);
+  }
+
+  <R> Stream<R> stream(Query<R> query) {
+    Statement statement = limited(query);
+    Answer answer =
+        retrying(
+            true, () -> transport.stream(statement, database().value(), Transport.newQueryId()));
+    return RowStream.of(this, answer, query.mapper());
+  }
+
+  QueryStatistics execute(Command command) {
+    String database = command.databaseOr(database());
+    return retrying(
+        command.isRepeatable(),
+        () -> transport.execute(command.statement(), database, Transport.newQueryId()));
+  }
+
+  QueryStatistics execute(Insert insert) {
+    return retrying(
+        insert.isRepeatable(),
+        () ->
+            transport.insert(
+                insert.statement(),
+                insert.format(),
+                insert.body(),
+                database().value(),
+                Transport.newQueryId()));
+  }
+
+  <R> QueryResult<R> fetchOnce(Query<R> query, String queryId) {
+    return fetchOnce(query, database().value(), queryId);
+  }
+
+  private <R> QueryResult<R> fetchOnce(Query<R> query, String database, String queryId) {
+    LOG.debug("Query {}: {}", queryId, query.sql());
+    try (Answer answer = transport.query(limited(query), database, queryId)) {
+      return new QueryResult<>(answer.all(query.mapper()), answer.statistics(), query.table());
+    }
+  }
+
+  private Statement limited(Query<?> query) {
+    QueryLimits limits = query.limits().orElse(config.limits());
+    Statement statement =
+        query
+            .statement()
+            .setting("max_execution_time", Long.toString(limits.maxExecutionTime().toSeconds()));
+    if (limits.maxRowsToRead().isPresent()) {
+      statement =
+          statement.setting("max_rows_to_read", Long.toString(limits.maxRowsToRead().getAsLong()));
+    }
+    if (limits.maxBytesToRead().isPresent()) {
+      statement =
+          statement.setting(
+              "max_bytes_to_read", Long.toString(limits.maxBytesToRead().getAsLong()));
+    }
+    if (limits.maxMemory().isPresent()) {
+      statement =
+          statement.setting("max_memory_usage", Long.toString(limits.maxMemory().getAsLong()));
+    }
+    return statement;
+  }
+
+  /** Makes a call again while that can help and does no harm. */
+  <T> T retrying(boolean repeatable, Supplier<T> call) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return call.get();
+      } catch (ClickPyException e) {
+        boolean harmless = e.isRetryable() || (repeatable && e instanceof OutcomeUnknownException);
+        if (!harmless || attempt >= config.retries().maxAttempts()) {
+          throw e;
+        }
+        Duration delay = config.retries().delayAfter(attempt);
+        LOG.debug("Attempt {} failed ({}); the next in {}", attempt, e.code(), delay);
+        sleep(delay, e);
+      }
+    }
+  }
+
+  private static void sleep(Duration delay, ClickPyException reason) {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reason;
+    }
+  }
+
+  /** Ends every connection; queries under way fail. Closing twice does nothing more. */
+  @Override
+  public void close() {
+    background.shutdownNow();
+    transport.close();
+  }
+
+  @Override
+  public String toString() {
+    return "ClickPy[" + config.endpoint() + "/" + config.database() + "]";
+  }
+}

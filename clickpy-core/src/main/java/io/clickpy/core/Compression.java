@@ -1,0 +1,9 @@
+package io.clickpy.core;
+
+/** How answers travel from the server. */
+public enum Compression {
+  /** Uncompressed: the least work on a fast network. The default. */
+  NONE,
+  /** LZ4: for a slow network. */
+  LZ4
+}

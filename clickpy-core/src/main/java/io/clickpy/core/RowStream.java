@@ -1,0 +1,56 @@
+package io.clickpy.core;
+
+import io.clickpy.core.internal.Answer;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The rows of an answer as a stream, in constant memory. */
+final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
+  private final ClickPy clickpy;
+  private final Answer answer;
+  private final RowMapper<R> mapper;
+  private boolean ended;
+  private boolean closed;
+
+  private RowStream(ClickPy clickpy, Answer answer, RowMapper<R> mapper) {
+    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+    this.clickpy = clickpy;
+    this.answer = answer;
+    this.mapper = mapper;
+  }
+
+  static <R> Stream<R> of(ClickPy clickpy, Answer answer, RowMapper<R> mapper) {
+    RowStream<R> rows = new RowStream<>(clickpy, answer, mapper);
+    return StreamSupport.stream(rows, false).onClose(rows::close);
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super R> action) {
+    if (ended) {
+      return false;
+    }
+    R row = answer.next(mapper);
+    if (row == null) {
+      ended = true;
+      close();
+      return false;
+    }
+    action.accept(row);
+    return true;
+  }
+
+  private void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (!ended) {
+      // Closing reads the rest of the answer, so the server must stop making it first.
+      clickpy.settle(answer.queryId());
+    }
+    answer.close();
+  }
+}

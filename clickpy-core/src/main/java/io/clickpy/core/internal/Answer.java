@@ -1,0 +1,86 @@
+package io.clickpy.core.internal;
+
+import com.clickhouse.client.api.query.QueryResponse;
+import io.clickpy.core.QueryStatistics;
+import io.clickpy.core.RowMapper;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An answer on its way: rows, and what they cost. Not thread-safe; close it. */
+public final class Answer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+  private static final String EXCEPTION_TAG = "X-ClickHouse-Exception-Tag";
+
+  private final QueryResponse response;
+  private final Errors errors;
+  private final String queryId;
+  private final RowBinaryReader rows;
+
+  Answer(QueryResponse response, Errors errors, String queryId) {
+    this.response = response;
+    this.errors = errors;
+    this.queryId = queryId;
+    try {
+      this.rows = RowBinaryReader.open(input(response));
+    } catch (Exception e) {
+      close();
+      throw errors.ofRead(e, queryId);
+    }
+  }
+
+  private static InputStream input(QueryResponse response) {
+    String tag = response.getResponseHeaders().get(EXCEPTION_TAG);
+    InputStream in = response.getInputStream();
+    return tag == null ? in : new ServerErrorDetector(in, tag);
+  }
+
+  /** Returns the id under which the server knows the query. */
+  public String queryId() {
+    return queryId;
+  }
+
+  /** Moves to the next row and maps it; null behind the last. */
+  public <R> @Nullable R next(RowMapper<R> mapper) {
+    boolean found;
+    try {
+      found = rows.next();
+    } catch (Exception e) {
+      throw errors.ofRead(e, queryId);
+    }
+    return found ? mapper.map(rows) : null;
+  }
+
+  /** Maps all rows that are left. */
+  public <R> List<R> all(RowMapper<R> mapper) {
+    List<R> all = new ArrayList<>();
+    for (R row = next(mapper); row != null; row = next(mapper)) {
+      all.add(row);
+    }
+    return all;
+  }
+
+  /** Returns what the server counted; complete only for an answer that was whole before it came. */
+  public QueryStatistics statistics() {
+    return new QueryStatistics(
+        queryId,
+        response.getReadRows(),
+        response.getReadBytes(),
+        response.getWrittenRows(),
+        Duration.ofNanos(response.getServerTime()));
+  }
+
+  /** Gives the connection back. What goes wrong here can change no row any more. */
+  @Override
+  public void close() {
+    try {
+      response.close();
+    } catch (Exception e) {
+      LOG.debug("Cannot close the answer to {} cleanly", queryId, e);
+    }
+  }
+}

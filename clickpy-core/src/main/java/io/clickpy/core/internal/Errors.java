@@ -1,0 +1,134 @@
+package io.clickpy.core.internal;
+
+import com.clickhouse.client.api.ConnectionInitiationException;
+import com.clickhouse.client.api.ServerException;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ConnectionException;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.core.OutcomeUnknownException;
+import io.clickpy.core.QueryException;
+import java.net.URI;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the driver throws into our own errors. */
+final class Errors {
+  private static final Pattern SERVER_CODE = Pattern.compile("Code: (\\d+)");
+
+  private final URI endpoint;
+
+  Errors(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** What went wrong in a call that only reads. */
+  ClickPyException ofRead(Throwable thrown, String queryId) {
+    Throwable cause = unwrap(thrown);
+    if (cause instanceof ClickPyException ours) {
+      return ours;
+    }
+    if (cause instanceof ServerException server) {
+      return ofServer(server.getCode(), server.getMessage(), server, queryId);
+    }
+    if (cause instanceof ServerErrorDetector.ServerErrorInStream inStream) {
+      String message = String.valueOf(inStream.getMessage());
+      Matcher code = SERVER_CODE.matcher(message);
+      return ofServer(
+          code.find() ? Integer.parseInt(code.group(1)) : 0, message, inStream, queryId);
+    }
+    return new ConnectionException(
+        "Cannot %s %s (%s). Check that the server runs and that this machine reaches it."
+            .formatted(
+                find(cause, ConnectionInitiationException.class) == null ? "hear from" : "reach",
+                endpoint,
+                reason(cause)),
+        cause,
+        queryId);
+  }
+
+  /** What went wrong in a call that writes: a lost connection may hide a success. */
+  ClickPyException ofWrite(Throwable thrown, String queryId) {
+    ClickPyException error = ofRead(thrown, queryId);
+    boolean neverSent = find(unwrap(thrown), ConnectionInitiationException.class) != null;
+    if (!(error instanceof ConnectionException) || neverSent) {
+      return error;
+    }
+    return new OutcomeUnknownException(
+        "Cannot tell whether the write took effect (%s; query id %s). Look at the table before repeating it."
+            .formatted(reason(unwrap(thrown)), queryId),
+        unwrap(thrown),
+        queryId);
+  }
+
+  private static QueryException ofServer(
+      int serverCode, @Nullable String message, Throwable cause, String queryId) {
+    String text = message == null ? "no message" : message.strip();
+    return switch (serverCode) {
+      case 516, 192, 193, 194 ->
+          error(ErrorCode.AUTHENTICATION, serverCode, text, cause, false, queryId);
+      case 497, 164, 291 -> error(ErrorCode.ACCESS_DENIED, serverCode, text, cause, false, queryId);
+      case 60, 81 -> error(ErrorCode.NOT_FOUND, serverCode, text, cause, false, queryId);
+      case 27, 36, 38, 41, 43, 46, 47, 53, 62, 115, 130, 215, 386, 456, 457 ->
+          error(ErrorCode.INVALID_QUERY, serverCode, text, cause, false, queryId);
+      case 158, 191, 241, 307, 396 ->
+          error(ErrorCode.LIMIT_EXCEEDED, serverCode, text, cause, false, queryId);
+      case 159, 160 -> error(ErrorCode.TIMEOUT, serverCode, text, cause, false, queryId);
+      case 394 -> error(ErrorCode.CANCELLED, serverCode, text, cause, false, queryId);
+      case 201 -> error(ErrorCode.OVERLOADED, serverCode, text, cause, false, queryId);
+      case 202, 203, 252 -> error(ErrorCode.OVERLOADED, serverCode, text, cause, true, queryId);
+      // Sockets between servers, Keeper, a leader that moved: all pass.
+      case 209, 210, 225, 242, 279, 285, 425, 999 ->
+          error(ErrorCode.SERVER, serverCode, text, cause, true, queryId);
+      default -> error(ErrorCode.SERVER, serverCode, text, cause, false, queryId);
+    };
+  }
+
+  private static QueryException error(
+      ErrorCode code,
+      int serverCode,
+      String message,
+      Throwable cause,
+      boolean retryable,
+      String queryId) {
+    return new QueryException(code, serverCode, message, cause, retryable, queryId);
+  }
+
+  private static Throwable unwrap(Throwable thrown) {
+    Throwable cause = thrown;
+    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    ServerException server = find(cause, ServerException.class);
+    if (server != null) {
+      return server;
+    }
+    ServerErrorDetector.ServerErrorInStream inStream =
+        find(cause, ServerErrorDetector.ServerErrorInStream.class);
+    if (inStream != null) {
+      return inStream;
+    }
+    ClickPyException ours = find(cause, ClickPyException.class);
+    return ours == null ? cause : ours;
+  }
+
+  private static String reason(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+}
