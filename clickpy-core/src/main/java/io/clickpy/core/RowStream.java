@@ -47,10 +47,13 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
       return;
     }
     closed = true;
-    if (!ended) {
-      // Closing reads the rest of the answer, so the server must stop making it first.
-      clickpy.settle(answer.queryId());
+    try {
+      if (!ended) {
+        // Closing reads the rest of the answer, so the server must stop making it first.
+        clickpy.cancel(answer.queryId());
+      }
+    } finally {
+      answer.close();
     }
-    answer.close();
   }
 }
