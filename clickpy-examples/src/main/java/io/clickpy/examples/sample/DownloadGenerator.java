@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class DownloadGenerator {
   /** Downloads by one fleet in a day, on average. */
-  private static final double FLEET = 24;
+  private static final double FLEET = 6;
 
   private static final long SECONDS_PER_DAY = 86_400;
 

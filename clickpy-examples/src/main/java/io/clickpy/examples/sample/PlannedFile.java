@@ -14,7 +14,12 @@ import java.util.Locale;
  * @param exact rows of this file of each project with exact counts
  */
 record PlannedFile(
-    LocalDate date, int index, long drawnOfDay, List<Long> exactOfDay, long drawn, List<Long> exact) {
+    LocalDate date,
+    int index,
+    long drawnOfDay,
+    List<Long> exactOfDay,
+    long drawn,
+    List<Long> exact) {
   long rows() {
     return drawn + exact.stream().mapToLong(Long::longValue).sum();
   }

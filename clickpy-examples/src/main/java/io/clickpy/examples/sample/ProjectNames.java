@@ -7,7 +7,7 @@ import java.util.Scanner;
 final class ProjectNames {
   private static final List<String> REAL =
       new Scanner(
-          """
+              """
       boto3 packaging setuptools urllib3 certifi typing-extensions requests charset-normalizer
       idna botocore aiobotocore python-dateutil cryptography six numpy cffi pyyaml grpcio-status
       pycparser pydantic pluggy s3transfer pygments click attrs protobuf pydantic-core anyio
@@ -41,8 +41,8 @@ final class ProjectNames {
       fastjsonschema google-cloud-bigquery mypy tokenizers uvloop google-auth-httplib2 nodeenv
       httplib2 sqlparse transformers toml ipython msal-extensions authlib babel black tiktoken
       azure-storage-blob xmltodict httptools jsonpatch httpx-sse tornado cython aiofiles""")
-          .tokens().toList();
-
+          .tokens()
+          .toList();
 
   private static final String[] FIRST = {
     "django", "flask", "pytest", "aws", "google", "azure", "mkdocs", "sphinx", "jupyter", "types",

@@ -41,7 +41,8 @@ final class Schedule {
       List<PlannedFile> files, LocalDate date, long drawn, List<Long> exact, int rowsPerFile) {
     // The last group is that of the drawn rows.
     long[] left =
-        LongStream.concat(exact.stream().mapToLong(Long::longValue), LongStream.of(drawn)).toArray();
+        LongStream.concat(exact.stream().mapToLong(Long::longValue), LongStream.of(drawn))
+            .toArray();
     long rows = LongStream.of(left).sum();
     for (int index = 0; rows > 0; index++) {
       long size = Math.min(rows, rowsPerFile);

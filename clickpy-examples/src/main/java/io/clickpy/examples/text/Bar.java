@@ -23,7 +23,7 @@ public final class Bar {
    * Draws {@code value} on the scale from {@code min} to {@code max}, {@value #DEFAULT_WIDTH}
    * characters wide.
    */
-  public static String of(double value, double min, double max) {
+  public static String of(long value, long min, long max) {
     return of(value, min, max, DEFAULT_WIDTH);
   }
 
@@ -35,7 +35,7 @@ public final class Bar {
    * @param width characters, 1 to 1000
    * @throws IllegalArgumentException if the width is out of range
    */
-  public static String of(double value, double min, double max, int width) {
+  public static String of(long value, long min, long max, int width) {
     if (width < 1 || width > MAX_WIDTH) {
       throw new IllegalArgumentException(
           "Invalid bar width: " + width + " (must be 1 to " + MAX_WIDTH + " characters).");
@@ -46,13 +46,13 @@ public final class Bar {
     return rest == 0 ? bar : bar + PARTIAL_BLOCKS.charAt(rest - 1);
   }
 
-  private static double filled(double value, double min, double max, int width) {
-    if (Double.isNaN(value) || Double.isNaN(min) || Double.isNaN(max) || value <= min) {
+  private static double filled(long value, long min, long max, int width) {
+    if (value <= min) {
       return 0;
     }
     if (value >= max) {
       return width;
     }
-    return (value - min) / (max - min) * width;
+    return ((double) value - min) / ((double) max - min) * width;
   }
 }
