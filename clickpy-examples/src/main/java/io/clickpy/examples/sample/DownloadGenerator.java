@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * <p>Real downloads repeat themselves: the same machines fetch the same file day after day. A
  * project therefore has fleets, each with one file and one client, and a row is a download by one
- * of them; popular projects have more fleets, so that a sample of any size has about as many raw
- * rows to a row of a rollup as reality.
+ * of them. A project has as many fleets as its downloads of the day call for, so that a day of
+ * millions has about 20 raw rows to a row of the finest rollups, as in reality, whatever its size.
  *
  * <p>Thread-safe.
  */

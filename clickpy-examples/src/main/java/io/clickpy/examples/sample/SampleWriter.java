@@ -54,7 +54,9 @@ final class SampleWriter {
         written.take().get();
       }
     } catch (ExecutionException e) {
-      throw new IOException("Cannot write sample downloads to " + directory + ".", e.getCause());
+      throw new IOException(
+          "Cannot write sample downloads: %s (%s).".formatted(directory, e.getCause()),
+          e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(

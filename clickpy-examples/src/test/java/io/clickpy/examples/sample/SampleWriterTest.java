@@ -214,7 +214,10 @@ class SampleWriterTest {
                       throw new IllegalStateException("enough");
                     }))
         .isInstanceOf(IOException.class)
-        .hasMessage("Cannot write sample downloads to " + directory + ".")
+        .hasMessage(
+            "Cannot write sample downloads: "
+                + directory
+                + " (java.lang.IllegalStateException: enough).")
         .hasRootCauseMessage("enough");
 
     assertThat(listing()).isEmpty();
