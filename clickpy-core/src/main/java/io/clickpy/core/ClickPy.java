@@ -118,6 +118,17 @@ public final class ClickPy implements AutoCloseable {
     kill(queryId, "ASYNC");
   }
 
+  void cancelInBackground(String queryId) {
+    background.execute(
+        () -> {
+          try {
+            cancel(queryId);
+          } catch (ClickPyException e) {
+            LOG.warn("Cannot stop query {} on the server: {}", queryId, e.getMessage());
+          }
+        });
+  }
+
   private void kill(String queryId, String mode) {
     Statement kill =
         Statement.of("KILL QUERY WHERE query_id = {query_id:String} " + mode)
