@@ -35,7 +35,10 @@ final class EngineProcess {
   private final Path work;
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final Thread reader;
-  private volatile boolean expectedToEnd;
+
+  /** From its first answer until it is told to end: its end is news then. */
+  private volatile boolean serving;
+
   private volatile ProcessHandle engine;
 
   /**
@@ -140,6 +143,7 @@ final class EngineProcess {
       Optional<Ready> ready = readReady(file);
       if (ready.isPresent()) {
         engine = ProcessHandle.of(ready.get().pid()).orElse(engine);
+        serving = true;
         return ready;
       }
       process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -176,7 +180,6 @@ final class EngineProcess {
 
   /** The exit code and the last lines of an engine that ended. */
   Ended ended() throws InterruptedException {
-    expectedToEnd = true;
     int status = process.waitFor();
     reader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP));
     synchronized (lastLines) {
@@ -194,7 +197,7 @@ final class EngineProcess {
 
   /** Asks the engine to end, waits, and kills what does not end in time. */
   void stop() {
-    expectedToEnd = true;
+    serving = false;
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -216,7 +219,7 @@ final class EngineProcess {
 
   /** Kills the engine at once and waits until it is gone. */
   void kill() {
-    expectedToEnd = true;
+    serving = false;
     List<ProcessHandle> all =
         Stream.of(process.descendants(), Stream.of(engine, process.toHandle()))
             .flatMap(handles -> handles)
@@ -247,7 +250,7 @@ final class EngineProcess {
     } catch (IOException e) {
       ENGINE_LOG.debug("The engine's output broke off", e);
     }
-    if (!expectedToEnd) {
+    if (serving) {
       ENGINE_LOG.error("The engine's process {} ended by itself.", process.pid());
     }
   }
