@@ -1,0 +1,79 @@
+package io.clickpy.embedded;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The few C functions of {@code libchdb} that make it a server. */
+final class Libchdb {
+
+  private final NativeLibrary library;
+
+  private Libchdb(NativeLibrary library) {
+    this.library = library;
+  }
+
+  static Libchdb load(Path path) {
+    return new Libchdb(NativeLibrary.getInstance(path.toString()));
+  }
+
+  /**
+   * Serves with the configuration in the working directory until standard input ends.
+   *
+   * @return the exit code
+   */
+  int serve(Path work) {
+    // The JVM's signal handlers and the engine's own would fight.
+    library.getFunction("chdb_set_signal_handlers_enabled").invokeVoid(new Object[] {0});
+    @Nullable String error =
+        runCommandLine(
+            List.of(
+                "clickhouse",
+                "--config-file=" + work.resolve(ServerConfig.FILE),
+                "--query="
+                    + "SYSTEM START LISTEN HTTP; SYSTEM START LISTEN TCP;"
+                    + " SELECT getServerPort('http_port'), getServerPort('tcp_port'), version(), "
+                    + ProcessHandle.current().pid()
+                    // Relative to the working directory.
+                    + (" INTO OUTFILE '" + EngineHost.READY_FILE + "' FORMAT TSV;")
+                    + " SELECT count() FROM file('/dev/stdin', 'LineAsString')"));
+    if (error == null) {
+      return 0;
+    }
+    System.err.println(error);
+    return 1;
+  }
+
+  /** Blocks until the queries on the command line end; returns the engine's error, or null. */
+  private @Nullable String runCommandLine(List<String> arguments) {
+    Memory[] strings = arguments.stream().map(Libchdb::cString).toArray(Memory[]::new);
+    Memory argv = new Memory((strings.length + 1L) * Native.POINTER_SIZE);
+    argv.clear();
+    for (int i = 0; i < strings.length; i++) {
+      argv.setPointer((long) i * Native.POINTER_SIZE, strings[i]);
+    }
+    @Nullable Pointer result =
+        library
+            .getFunction("chdb_query_cmdline")
+            .invokePointer(new Object[] {strings.length, argv});
+    if (result == null) {
+      return "The engine returned no result.";
+    }
+    @Nullable Pointer error =
+        library.getFunction("chdb_result_error").invokePointer(new Object[] {result});
+    return error == null ? null : error.getString(0, StandardCharsets.UTF_8.name());
+  }
+
+  private static Memory cString(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    Memory memory = new Memory(bytes.length + 1L);
+    memory.write(0, bytes, 0, bytes.length);
+    memory.setByte(bytes.length, (byte) 0);
+    return memory;
+  }
+}
