@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A stand-alone {@code clickhouse} program, run as a server that ends with this process's standard
- * input.
- */
-final class ClickHouseProgram {
+/** A stand-alone {@code clickhouse} program, run as a server. */
+final class ClickHouseProgram implements EngineHost.Hosted {
 
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
   private static final int PORT_ATTEMPTS = 5;
@@ -23,28 +21,30 @@ final class ClickHouseProgram {
 
   private final Path program;
   private final Path work;
+  private final int httpPort;
+  private final int nativePort;
+  private @Nullable Process server;
+  private boolean stopped;
 
-  ClickHouseProgram(Path program, Path work) {
+  ClickHouseProgram(Path program, Path work, int httpPort, int nativePort) {
     this.program = program;
     this.work = work;
+    this.httpPort = httpPort;
+    this.nativePort = nativePort;
   }
 
-  /**
-   * Serves with the configuration in the working directory until standard input ends.
-   *
-   * @return the exit code
-   */
-  int serve(int httpPort, int nativePort) throws IOException, InterruptedException {
+  @Override
+  public int serve() throws IOException, InterruptedException {
     String version = version();
     for (int attempt = 1; ; attempt++) {
       int http = httpPort == 0 ? Ports.free() : httpPort;
       int tcp = nativePort == 0 ? Ports.free() : nativePort;
-      Process server = start(http, tcp);
-      if (awaitListening(server, http)) {
-        EngineHost.tellReady(work, http, tcp, version, server.pid());
-        return server.waitFor();
+      Process attempted = start(http, tcp);
+      if (awaitListening(attempted, http)) {
+        EngineHost.tellReady(work, http, tcp, version, attempted.pid());
+        return attempted.waitFor();
       }
-      int status = server.waitFor();
+      int status = attempted.waitFor();
       boolean portTaken =
           (httpPort == 0 && !Ports.isFree(http)) || (nativePort == 0 && !Ports.isFree(tcp));
       if (!portTaken || attempt == PORT_ATTEMPTS) {
@@ -69,49 +69,51 @@ final class ClickHouseProgram {
     return matcher.group();
   }
 
-  private Process start(int httpPort, int nativePort) throws IOException {
+  private Process start(int http, int tcp) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 program.toString(),
                 "server",
                 "--config-file=" + work.resolve(ServerConfig.FILE),
                 "--",
-                "--http_port=" + httpPort,
-                "--tcp_port=" + nativePort)
+                "--http_port=" + http,
+                "--tcp_port=" + tcp)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     // Its own watchdog would be one process more to stop.
     builder.environment().put("CLICKHOUSE_WATCHDOG_ENABLE", "0");
-    Process server = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-    Thread guard = new Thread(() -> stopWhenOrphaned(server), "standard-input");
-    guard.setDaemon(true);
-    guard.start();
-    return server;
+    synchronized (this) {
+      if (stopped) {
+        throw new IOException("stopped before it started");
+      }
+      Process started = builder.start();
+      server = started;
+      // For a signal to this process.
+      Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+      return started;
+    }
   }
 
-  private static void stopWhenOrphaned(Process server) {
-    try {
-      while (System.in.read() >= 0) {
-        // Nothing is ever said here; only the end matters.
-      }
-    } catch (IOException e) {
-      // A broken pipe is an end too.
+  @Override
+  public void stop() throws InterruptedException {
+    Process running;
+    synchronized (this) {
+      stopped = true;
+      running = server;
     }
-    server.destroy();
-    try {
-      if (!server.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-        server.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      server.destroyForcibly();
+    if (running == null) {
+      return;
+    }
+    running.destroy();
+    if (!running.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+      running.destroyForcibly().waitFor();
     }
   }
 
   /** Waits, as long as the server lives, until it and no other answers on the port. */
-  private boolean awaitListening(Process server, int httpPort)
+  private boolean awaitListening(Process server, int port)
       throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + httpPort + "/");
+    URI uri = URI.create("http://127.0.0.1:" + port + "/");
     while (server.isAlive()) {
       if (answer(uri).equals(ServerConfig.greeting(work))) {
         return true;

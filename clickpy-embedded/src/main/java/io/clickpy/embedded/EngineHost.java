@@ -1,14 +1,12 @@
 package io.clickpy.embedded;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of the child process that keeps an engine apart from the application. It ends when
@@ -25,8 +23,13 @@ final class EngineHost {
   static final int DATA_DIRECTORY_IN_USE = 3;
 
   private static final String LOCK_FILE = ".clickpy-embedded.lock";
+  private static final int REMOVE_ATTEMPTS = 5;
 
-  private EngineHost() {}
+  private final Path work;
+
+  private EngineHost(Path work) {
+    this.work = work;
+  }
 
   /**
    * Serves until standard input ends.
@@ -35,27 +38,66 @@ final class EngineHost {
    *     the data directory, the HTTP port and the native port, each 0 for a free one
    */
   public static void main(String[] arguments) throws Exception {
-    Engine engine = Engine.of(Path.of(arguments[0]));
-    Path work = Path.of(arguments[1]);
-    Path data = Path.of(arguments[2]);
-    int status;
+    EngineHost host = new EngineHost(Path.of(arguments[1]));
+    try {
+      Hosted engine =
+          host.load(
+              Engine.of(Path.of(arguments[0])),
+              Integer.parseInt(arguments[3]),
+              Integer.parseInt(arguments[4]));
+      host.end(host.serve(engine, Path.of(arguments[2])));
+    } catch (Exception | LinkageError e) {
+      e.printStackTrace();
+      host.end(1);
+    }
+  }
+
+  /** An engine in this process's care. */
+  interface Hosted {
+
+    /**
+     * Serves with the configuration in the working directory until it is stopped or fails.
+     *
+     * @return the exit code
+     */
+    int serve() throws IOException, InterruptedException;
+
+    /** Makes {@link #serve()} return soon; returns when waiting longer for that is of no use. */
+    void stop() throws InterruptedException;
+  }
+
+  private Hosted load(Engine engine, int httpPort, int nativePort) {
+    return engine instanceof Engine.Library
+        ? Libchdb.load(engine.path(), work)
+        : new ClickHouseProgram(engine.path(), work, httpPort, nativePort);
+  }
+
+  private int serve(Hosted engine, Path data) throws IOException, InterruptedException {
     try (FileChannel channel =
         FileChannel.open(
             data.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        status = DATA_DIRECTORY_IN_USE;
-      } else if (engine instanceof Engine.Library library) {
-        status = Libchdb.load(library.path()).serve(work);
-      } else {
-        status =
-            new ClickHouseProgram(engine.path(), work)
-                .serve(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+      if (channel.tryLock() == null) {
+        return DATA_DIRECTORY_IN_USE;
       }
-      removeQuietly(work);
+      Thread guard = new Thread(() -> stopAtEndOfInput(engine), "standard-input");
+      guard.setDaemon(true);
+      guard.start();
+      return engine.serve();
     }
-    // Not exit: the engine's threads may still run, and nothing of this process needs a farewell.
-    Runtime.getRuntime().halt(status);
+  }
+
+  private void stopAtEndOfInput(Hosted engine) {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // A broken pipe is an end too.
+    }
+    try {
+      engine.stop();
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; if so, the end comes only sooner.
+    }
+    end(0);
   }
 
   /** Tells the parent, all at once, that the engine listens. */
@@ -66,19 +108,16 @@ final class EngineHost {
     Files.move(whole, work.resolve(READY_FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
+  /** Ends the process. Not by exit: the engine's threads may still run, and need no farewell. */
+  private synchronized void end(int status) {
+    for (int attempt = 1; attempt <= REMOVE_ATTEMPTS; attempt++) {
+      try {
+        Directories.delete(work);
+        break;
+      } catch (IOException e) {
+        // The engine has just written there: once more, and at last the parent may.
+      }
     }
-  }
-
-  private static void removeQuietly(Path work) {
-    try {
-      Directories.delete(work);
-    } catch (IOException e) {
-      System.err.println("Cannot remove " + work + " (" + e + ").");
-    }
+    Runtime.getRuntime().halt(status);
   }
 }

@@ -10,24 +10,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The few C functions of {@code libchdb} that make it a server. */
-final class Libchdb {
-
-  private final NativeLibrary library;
-
-  private Libchdb(NativeLibrary library) {
-    this.library = library;
-  }
-
-  static Libchdb load(Path path) {
-    return new Libchdb(NativeLibrary.getInstance(path.toString()));
-  }
+final class Libchdb implements EngineHost.Hosted {
 
   /**
-   * Serves with the configuration in the working directory until standard input ends.
-   *
-   * @return the exit code
+   * Within this it ends by itself unless clients keep connections open. It would wait 5 seconds for
+   * these and then break off all the same.
    */
-  int serve(Path work) {
+  private static final long MILLIS_TO_STOP = 1000;
+
+  private final NativeLibrary library;
+  private final Path work;
+
+  private Libchdb(NativeLibrary library, Path work) {
+    this.library = library;
+    this.work = work;
+  }
+
+  static Libchdb load(Path path, Path work) {
+    return new Libchdb(NativeLibrary.getInstance(path.toString()), work);
+  }
+
+  @Override
+  public int serve() {
     // The JVM's signal handlers and the engine's own would fight.
     library.getFunction("chdb_set_signal_handlers_enabled").invokeVoid(new Object[] {0});
     @Nullable String error =
@@ -41,12 +45,20 @@ final class Libchdb {
                     + ProcessHandle.current().pid()
                     // Relative to the working directory.
                     + (" INTO OUTFILE '" + EngineHost.READY_FILE + "' FORMAT TSV;")
-                    + " SELECT count() FROM file('/dev/stdin', 'LineAsString')"));
+                    // Until standard input ends.
+                    + " SELECT count() FROM file('/dev/stdin', 'LineAsString');"
+                    + " SYSTEM FLUSH ASYNC INSERT QUEUE"));
     if (error == null) {
       return 0;
     }
     System.err.println(error);
     return 1;
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    // Its last query ends with standard input as this is called.
+    Thread.sleep(MILLIS_TO_STOP);
   }
 
   /** Blocks until the queries on the command line end; returns the engine's error, or null. */

@@ -43,6 +43,7 @@ final class ServerConfig {
     config.set("tcp_port", Integer.toString(settings.nativePort()));
     config.set("http_server_default_response", greeting(work));
     config.set("timezone", "UTC");
+    config.set("shutdown_wait_unfinished", "1");
     config.set("logger.console", "1");
     config.set("logger.level", logLevel);
     config.set("logger.console_log_level", logLevel);

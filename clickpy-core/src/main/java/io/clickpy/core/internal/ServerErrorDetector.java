@@ -1,10 +1,13 @@
 package io.clickpy.core.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the error that ClickHouse writes into a stream it has already begun.
@@ -14,6 +17,9 @@ import java.util.Arrays;
  * text for rows. See "HTTP interface, exceptions during streaming" in ClickHouse's documentation.
  */
 final class ServerErrorDetector extends FilterInputStream {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerErrorDetector.class);
+  private static final int MAX_MESSAGE = 64 * 1024;
+
   private final byte[] marker;
   private final byte[] held = new byte[64 * 1024];
   private int start;
@@ -80,7 +86,10 @@ final class ServerErrorDetector extends FilterInputStream {
   }
 
   private String messageBehind(int from) {
-    String text = new String(held, from, end - from, StandardCharsets.UTF_8) + rest();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(held, from, end - from);
+    copyRest(bytes);
+    String text = bytes.toString(StandardCharsets.UTF_8);
     int close = text.lastIndexOf("__exception__");
     String body = close < 0 ? text : text.substring(0, close);
     // What is left: the message, then a line with its length and the tag once more.
@@ -88,19 +97,15 @@ final class ServerErrorDetector extends FilterInputStream {
     return (close < 0 || lastLine < 0 ? body : body.substring(0, lastLine)).strip();
   }
 
-  private String rest() {
-    StringBuilder text = new StringBuilder();
+  private void copyRest(ByteArrayOutputStream bytes) {
     byte[] chunk = new byte[4096];
     try {
-      for (int read = in.read(chunk); read >= 0 && text.length() < 64 * 1024; ) {
-        text.append(new String(chunk, 0, read, StandardCharsets.UTF_8));
-        read = in.read(chunk);
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        bytes.write(chunk, 0, Math.min(read, MAX_MESSAGE - Math.min(MAX_MESSAGE, bytes.size())));
       }
     } catch (IOException expected) {
-      // The server cuts the connection behind its message, so that no client takes it for an end.
-      return text.toString();
+      LOG.trace("The server cuts the connection behind its message", expected);
     }
-    return text.toString();
   }
 
   /** The server's own error, found in the stream. */

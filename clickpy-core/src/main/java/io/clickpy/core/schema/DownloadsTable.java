@@ -1,0 +1,67 @@
+package io.clickpy.core.schema;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The raw table: one row per download.
+ *
+ * @param name the name, with the prefix if there is one
+ */
+public record DownloadsTable(String name) implements Table {
+  /** In ClickPy's order, so that an insert without a column list means the same. */
+  private static final List<Column> COLUMNS =
+      Stream.of(
+              Dimension.DATE,
+              Dimension.COUNTRY_CODE,
+              Dimension.PROJECT,
+              Dimension.TYPE,
+              Dimension.INSTALLER,
+              Dimension.PYTHON_MINOR,
+              Dimension.SYSTEM,
+              Dimension.VERSION)
+          .map(Dimension::declaration)
+          .toList();
+
+  /** Begins as the finest rollups do, so that deriving them reads the rows in their order. */
+  private static final List<String> SORT_KEY =
+      Stream.of(
+              Dimension.PROJECT,
+              Dimension.VERSION,
+              Dimension.DATE,
+              Dimension.COUNTRY_CODE,
+              Dimension.PYTHON_MINOR,
+              Dimension.SYSTEM)
+          .map(Dimension::column)
+          .toList();
+
+  /** Checks the name. */
+  public DownloadsTable {
+    Identifier.check("table name", name);
+  }
+
+  @Override
+  public List<Column> columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public List<String> sortKey() {
+    return SORT_KEY;
+  }
+
+  @Override
+  public String engine() {
+    return "MergeTree";
+  }
+
+  @Override
+  public int deduplicationWindow() {
+    return Rollup.DEDUPLICATION_WINDOW;
+  }
+
+  @Override
+  public String description() {
+    return "One row per download; the rollups are views of it.";
+  }
+}

@@ -1,0 +1,214 @@
+package io.clickpy.core.schema;
+
+import static io.clickpy.core.schema.Dimension.COUNTRY_CODE;
+import static io.clickpy.core.schema.Dimension.DATE;
+import static io.clickpy.core.schema.Dimension.INSTALLER;
+import static io.clickpy.core.schema.Dimension.MONTH;
+import static io.clickpy.core.schema.Dimension.PROJECT;
+import static io.clickpy.core.schema.Dimension.PYTHON_MINOR;
+import static io.clickpy.core.schema.Dimension.SYSTEM;
+import static io.clickpy.core.schema.Dimension.TYPE;
+import static io.clickpy.core.schema.Dimension.VERSION;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the database holds, under ClickPy's names.
+ *
+ * <p>Immutable and thread-safe. A prefix gives every name a beginning of its own, for example so
+ * that a load can keep private copies of all tables, or two schemas share a database.
+ *
+ * <pre>{@code
+ * PypiSchema schema = PypiSchema.ofDefaults();
+ * Rollup perDay = schema.rollup("pypi_downloads_per_day");
+ * String sql = "INSERT INTO " + perDay.name() + " " + perDay.selectFrom(schema.downloads());
+ * }</pre>
+ */
+public final class PypiSchema {
+  private static final PypiSchema DEFAULT = new PypiSchema("");
+
+  private final String prefix;
+  private final DownloadsTable downloads;
+  private final Map<String, Rollup> rollups = new LinkedHashMap<>();
+  private final ReferenceTable projects;
+  private final ReferenceTable countries;
+  private final List<Dictionary> dictionaries;
+
+  private PypiSchema(String prefix) {
+    this.prefix = prefix;
+    downloads = new DownloadsTable(prefix + "pypi");
+    declareRollups();
+    projects = ReferenceData.projects(prefix);
+    countries = ReferenceData.countries(prefix);
+    dictionaries = ReferenceData.dictionaries(prefix, countries, projects).toList();
+  }
+
+  /** Returns the schema under ClickPy's own names. */
+  public static PypiSchema ofDefaults() {
+    return DEFAULT;
+  }
+
+  /**
+   * Returns the schema with a prefix before every name.
+   *
+   * @param prefix a letter or underscore, then letters, digits or underscores
+   * @throws IllegalArgumentException if it has another form
+   */
+  public static PypiSchema withPrefix(String prefix) {
+    return new PypiSchema(Identifier.check("table prefix", prefix));
+  }
+
+  /** Fine to coarse: each after the table it is derived from. */
+  private void declareRollups() {
+    String byVersion = "per_day_by_version";
+    // Only these three need the raw rows.
+    Rollup byInstallerByTypeByCountry =
+        count(
+            byVersion + "_by_installer_by_type_by_country",
+            downloads,
+            "Installers and kinds of file in a country.",
+            List.of(PROJECT, VERSION, DATE, COUNTRY_CODE, INSTALLER, TYPE));
+    Rollup byPythonByCountry =
+        count(
+            byVersion + "_by_python_by_country",
+            downloads,
+            "Versions of Python in a country.",
+            List.of(PROJECT, VERSION, DATE, COUNTRY_CODE, PYTHON_MINOR));
+    Rollup bySystemByCountry =
+        count(
+            byVersion + "_by_system_by_country",
+            downloads,
+            "Operating systems in a country.",
+            List.of(PROJECT, VERSION, DATE, COUNTRY_CODE, SYSTEM));
+
+    Rollup byInstallerByType =
+        count(
+            byVersion + "_by_installer_by_type",
+            byInstallerByTypeByCountry,
+            "Installers and kinds of file.",
+            List.of(PROJECT, VERSION, DATE, INSTALLER, TYPE));
+    count(
+        byVersion + "_by_country",
+        bySystemByCountry,
+        "Countries.",
+        List.of(PROJECT, VERSION, DATE, COUNTRY_CODE));
+    count(
+        byVersion + "_by_python",
+        byPythonByCountry,
+        "Versions of Python.",
+        List.of(PROJECT, VERSION, DATE, PYTHON_MINOR));
+    count(
+        byVersion + "_by_system",
+        bySystemByCountry,
+        "Operating systems.",
+        List.of(PROJECT, VERSION, DATE, SYSTEM));
+    Rollup byFileType =
+        count(
+            byVersion + "_by_file_type",
+            byInstallerByType,
+            "Kinds of file.",
+            List.of(PROJECT, VERSION, DATE, TYPE));
+
+    Rollup perDayByVersion =
+        count(byVersion, byFileType, "Versions over time.", List.of(PROJECT, VERSION, DATE));
+    Rollup perDay =
+        count("per_day", perDayByVersion, "A project over time.", List.of(PROJECT, DATE));
+    count("per_month", perDay, "All projects of a month.", List.of(MONTH, PROJECT));
+    Rollup versions =
+        count("by_version", perDayByVersion, "Versions, of all time.", List.of(PROJECT, VERSION));
+    declare("pypi_downloads", versions, "Projects, of all time.", List.of(PROJECT), Measure.COUNT);
+    declare(
+        "pypi_downloads_max_min",
+        perDay,
+        "The first and the last day of a project.",
+        List.of(PROJECT),
+        Measure.DATE_RANGE);
+  }
+
+  private Rollup count(String name, Table source, String description, List<Dimension> dimensions) {
+    return declare("pypi_downloads_" + name, source, description, dimensions, Measure.COUNT);
+  }
+
+  private Rollup declare(
+      String name, Table source, String description, List<Dimension> dimensions, Measure measure) {
+    Rollup rollup = new Rollup(prefix + name, dimensions, measure, source, description);
+    rollups.put(name, rollup);
+    return rollup;
+  }
+
+  /** Returns what stands before every name; empty for ClickPy's own names. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** Returns the raw table. */
+  public DownloadsTable downloads() {
+    return downloads;
+  }
+
+  /** Returns the rollups, fine to coarse: each comes after the table it is derived from. */
+  public List<Rollup> rollups() {
+    return List.copyOf(rollups.values());
+  }
+
+  /**
+   * Returns a rollup.
+   *
+   * @param name ClickPy's name, without the prefix
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Rollup rollup(String name) {
+    Rollup rollup = rollups.get(name);
+    if (rollup == null) {
+      throw new IllegalArgumentException(
+          "Invalid rollup: '%s' (must be one of %s)"
+              .formatted(name, String.join(", ", rollups.keySet())));
+    }
+    return rollup;
+  }
+
+  /** Returns the metadata of all files on PyPI. */
+  public ReferenceTable projects() {
+    return projects;
+  }
+
+  /** Returns the names of the country codes. */
+  public ReferenceTable countries() {
+    return countries;
+  }
+
+  /** Returns all tables: raw, rollups, reference tables. */
+  public List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    tables.add(downloads);
+    tables.addAll(rollups.values());
+    tables.add(projects);
+    tables.add(countries);
+    return Collections.unmodifiableList(tables);
+  }
+
+  /** Returns the dictionaries. */
+  public List<Dictionary> dictionaries() {
+    return dictionaries;
+  }
+
+  /** Returns the names of all tables, views and dictionaries. */
+  public List<String> names() {
+    return Stream.of(
+            tables().stream().map(Table::name),
+            rollups.values().stream().map(Rollup::viewName),
+            dictionaries.stream().map(Dictionary::name))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return "PypiSchema[prefix=" + prefix + "]";
+  }
+}

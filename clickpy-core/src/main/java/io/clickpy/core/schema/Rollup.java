@@ -1,0 +1,114 @@
+package io.clickpy.core.schema;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table that holds downloads already counted, by some dimensions. A materialized view fills it
+ * from every insert into the raw table; bulk loads derive it from the next finer table instead.
+ *
+ * @param name the name, with the prefix if there is one
+ * @param dimensions what it tells downloads apart by, in the order of its sort key
+ * @param measure what it keeps
+ * @param derivedFrom the raw table, or the rollup that reads least among those that can tell it
+ * @param description what questions it is for, in one sentence
+ */
+public record Rollup(
+    String name, List<Dimension> dimensions, Measure measure, Table derivedFrom, String description)
+    implements Table {
+  /** Blocks remembered, by raw table and rollups alike; a repeat of an insert comes before. */
+  static final int DEDUPLICATION_WINDOW = 10_000;
+
+  private static final String VIEW_SUFFIX = "_mv";
+
+  /**
+   * Checks that the table it is derived from can tell all of it.
+   *
+   * @throws IllegalArgumentException if that table lacks something, or a dimension appears twice
+   */
+  public Rollup {
+    Identifier.check("table name", name);
+    dimensions = List.copyOf(dimensions);
+    if (dimensions.isEmpty() || EnumSet.copyOf(dimensions).size() < dimensions.size()) {
+      throw new IllegalArgumentException(
+          "Invalid dimensions of %s: %s (must be some, each once)".formatted(name, dimensions));
+    }
+    dimensions.forEach(dimension -> expression(dimension, derivedFrom));
+    measure.aggregates(derivedFrom);
+  }
+
+  @Override
+  public List<Column> columns() {
+    return Stream.concat(
+            dimensions.stream().map(Dimension::declaration), measure.columns().stream())
+        .toList();
+  }
+
+  /** Returns all dimensions: rows that differ in one of them must never be merged. */
+  @Override
+  public List<String> sortKey() {
+    return dimensions.stream().map(Dimension::column).toList();
+  }
+
+  @Override
+  public String engine() {
+    return measure.engine();
+  }
+
+  @Override
+  public int deduplicationWindow() {
+    return DEDUPLICATION_WINDOW;
+  }
+
+  /** Returns the name of the view that fills the table. */
+  public String viewName() {
+    return name + VIEW_SUFFIX;
+  }
+
+  /** Returns whether the table tells downloads apart by all of these. */
+  public boolean covers(Set<Dimension> wanted) {
+    return dimensions.containsAll(wanted);
+  }
+
+  /**
+   * Returns the {@code SELECT} that computes this rollup, column by column in order.
+   *
+   * @param source a table that has the dimensions and can tell the measure; of this schema, or of
+   *     one with another prefix
+   * @throws IllegalArgumentException if that table lacks something
+   */
+  public String selectFrom(Table source) {
+    List<Column> measures = measure.columns();
+    List<String> aggregates = measure.aggregates(source);
+    Stream<String> keys = dimensions.stream().map(dimension -> selected(dimension, source));
+    Stream<String> values =
+        Stream.iterate(0, i -> i < measures.size(), i -> i + 1)
+            .map(i -> aggregates.get(i) + " AS " + measures.get(i).name());
+    return "SELECT %s FROM %s AS source GROUP BY %s"
+        .formatted(
+            Stream.concat(keys, values).collect(Collectors.joining(", ")),
+            source.name(),
+            String.join(", ", sortKey()));
+  }
+
+  private static String selected(Dimension dimension, Table source) {
+    String expression = expression(dimension, source);
+    return expression.equals(dimension.column())
+        ? expression
+        : expression + " AS " + dimension.column();
+  }
+
+  private static String expression(Dimension dimension, Table source) {
+    if (source.hasColumn(dimension.column())) {
+      return dimension.column();
+    }
+    if (dimension == Dimension.MONTH && source.hasColumn(Dimension.DATE.column())) {
+      return dimension.expression();
+    }
+    throw new IllegalArgumentException(
+        "Invalid source: %s (it cannot tell %s)".formatted(source.name(), dimension.column()));
+  }
+}

@@ -1,0 +1,33 @@
+package io.clickpy.core.schema;
+
+import java.util.List;
+
+/** A table of the database. */
+public sealed interface Table permits DownloadsTable, Rollup, ReferenceTable {
+  /** Returns the name, with the prefix if there is one. */
+  String name();
+
+  /** Returns the columns, in order. */
+  List<Column> columns();
+
+  /** Returns the columns by which the rows are sorted. */
+  List<String> sortKey();
+
+  /** Returns the engine's name, as {@code SummingMergeTree}. */
+  String engine();
+
+  /**
+   * Returns how many inserted blocks the table remembers, to drop those that come again; 0 for
+   * none. Inserts into a table with a window carry a token of their own: without one, a block that
+   * equals a remembered one is taken for a repeat.
+   */
+  int deduplicationWindow();
+
+  /** Returns what the table is for, in one sentence. */
+  String description();
+
+  /** Returns whether there is a column of that name. */
+  default boolean hasColumn(String column) {
+    return columns().stream().anyMatch(c -> c.name().equals(column));
+  }
+}
