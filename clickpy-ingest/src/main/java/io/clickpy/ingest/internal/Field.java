@@ -15,6 +15,8 @@ enum Field {
   SYSTEM(Need.OPTIONAL, "system.name", "details.system.name");
 
   private final Need need;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<String> names;
 
   Field(Need need, String... names) {

@@ -1,5 +1,6 @@
 package io.clickpy.ingest.internal;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.ingest.source.SourceFile;
@@ -87,8 +88,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
       }
       return bytes;
     } catch (IOException e) {
-      throw new ClickPyException(
-          ErrorCode.INVALID_DATA, "It cannot be read (%s).".formatted(Reasons.of(e)), e);
+      throw Failures.unreadable(e);
     }
   }
 
@@ -156,6 +156,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
     return invalid("It is encrypted. Export it without encryption.");
   }
 
+  @FormatMethod
   private static ClickPyException invalid(String message, Object... values) {
     return new ClickPyException(ErrorCode.INVALID_DATA, message.formatted(values));
   }

@@ -1,7 +1,6 @@
 package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.ErrorCode;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -139,7 +138,7 @@ final class ParquetSlice {
     try {
       return file.open(chunk.start(), chunk.length());
     } catch (IOException e) {
-      throw unreadable(e);
+      throw Failures.unreadable(e);
     }
   }
 
@@ -151,13 +150,8 @@ final class ParquetSlice {
       }
       return count;
     } catch (IOException e) {
-      throw unreadable(e);
+      throw Failures.unreadable(e);
     }
-  }
-
-  private static ClickPyException unreadable(IOException e) {
-    return new ClickPyException(
-        ErrorCode.INVALID_DATA, "It cannot be read (%s).".formatted(Reasons.of(e)), e);
   }
 
   private static ColumnMetaData moved(

@@ -54,16 +54,21 @@ final class Staging {
     this.insertThreads = insertThreads;
   }
 
-  /** Creates the tables, each as the live one is. */
-  static Staging create(ClickPy clickpy, Attempt attempt) {
+  /** Returns the tables of an attempt, whether they are there or not. */
+  static Staging of(ClickPy clickpy, Attempt attempt) {
     long cores =
         Query.of("SELECT toUInt64(getSetting('max_threads')) AS n", row -> row.longValue("n"))
             .fetch(clickpy)
             .get(0);
-    Staging staging =
-        new Staging(clickpy, attempt.tables(), Long.toString(Math.min(cores, MAX_INSERT_THREADS)));
+    return new Staging(
+        clickpy, attempt.tables(), Long.toString(Math.min(cores, MAX_INSERT_THREADS)));
+  }
+
+  /** Creates the raw table of an attempt, as the live one is. */
+  static Staging create(ClickPy clickpy, Attempt attempt) {
+    Staging staging = of(clickpy, attempt);
     try {
-      pairs(attempt).forEach(staging::create);
+      staging.createRaw();
     } catch (ClickPyException e) {
       staging.discardAfter(e);
       throw e;
@@ -71,17 +76,19 @@ final class Staging {
     return staging;
   }
 
-  private void create(Pair pair) {
-    Command.of("CREATE TABLE %s AS %s".formatted(pair.staged().name(), pair.live().name()))
+  private void createRaw() {
+    DownloadsTable raw = tables.downloads();
+    create(raw, PypiSchema.ofDefaults().downloads());
+    // Here equal blocks are equal downloads, not a repeat.
+    Command.of(
+            "ALTER TABLE %s MODIFY SETTING non_replicated_deduplication_window = 0"
+                .formatted(raw.name()))
+        .repeatable()
         .execute(clickpy);
-    if (pair.staged().deduplicationWindow() > 0) {
-      // Here equal blocks are equal downloads, not a repeat.
-      Command.of(
-              "ALTER TABLE %s MODIFY SETTING non_replicated_deduplication_window = 0"
-                  .formatted(pair.staged().name()))
-          .repeatable()
-          .execute(clickpy);
-    }
+  }
+
+  private void create(Table staged, Table live) {
+    Command.of("CREATE TABLE %s AS %s".formatted(staged.name(), live.name())).execute(clickpy);
   }
 
   /** Brings the rows of a slice into the raw table. */
@@ -130,8 +137,9 @@ final class Staging {
     return rejected;
   }
 
-  /** Derives a rollup from the table it is derived from. */
+  /** Creates and fills a rollup from the table it is derived from, which is filled already. */
   void derive(Rollup rollup) {
+    create(rollup, live(rollup));
     String columns = rollup.columns().stream().map(Column::name).collect(Collectors.joining(", "));
     Command.of(
             "INSERT INTO %s (%s) %s"
@@ -145,6 +153,10 @@ final class Staging {
   /** Returns the rollups, each after the table it is derived from. */
   List<Rollup> rollups() {
     return tables.rollups();
+  }
+
+  private Rollup live(Rollup staged) {
+    return PypiSchema.ofDefaults().rollup(staged.name().substring(tables.prefix().length()));
   }
 
   /**

@@ -71,6 +71,7 @@ public final class UnitLoader {
    * @throws ClickPyException if it failed
    */
   public FileResult load(SourceFile file, Progress progress) {
+    Failures.requireNotInterrupted();
     long start = System.nanoTime();
     LoadUnit unit = LoadUnit.of(file);
     List<String> before = ledger.unitsLoadedFrom(unit.uri());
@@ -96,7 +97,7 @@ public final class UnitLoader {
       derive(staging, progress);
       staging.verify(footer.rows() - rejected.values().stream().mapToLong(n -> n).sum());
       ledger.staged(unit, attempt, footer.rows(), rejected);
-      requireNotInterrupted();
+      Failures.requireNotInterrupted();
     } catch (ClickPyException e) {
       staging.discardAfter(e);
       throw e;
@@ -117,13 +118,13 @@ public final class UnitLoader {
     long total = slices.stream().mapToLong(ParquetSlice::length).sum();
     long[] done = new long[1];
     for (ParquetSlice slice : slices) {
-      requireNotInterrupted();
+      Failures.requireNotInterrupted();
       staging.insert(
           slice,
           mapping,
           file,
           bytes -> {
-            requireNotInterrupted();
+            Failures.requireNotInterrupted();
             done[0] += bytes;
             progress.done(STAGED * done[0] / total);
           });
@@ -133,18 +134,11 @@ public final class UnitLoader {
   private static void derive(Staging staging, Progress progress) {
     List<Rollup> rollups = staging.rollups();
     for (int i = 0; i < rollups.size(); i++) {
-      requireNotInterrupted();
+      Failures.requireNotInterrupted();
       progress.done(STAGED + (DERIVED - STAGED) * i / rollups.size());
       staging.derive(rollups.get(i));
     }
     progress.done(DERIVED);
-  }
-
-  private static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new ClickPyException(
-          ErrorCode.CANCELLED, "The load was interrupted before this file was published.");
-    }
   }
 
   /** Hears how much of a file is done. */

@@ -14,11 +14,11 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A file, a folder or a glob of the local file system. */
 final class LocalSource implements ParquetSource {
@@ -33,15 +33,14 @@ final class LocalSource implements ParquetSource {
 
   @Override
   public List<SourceFile> list() throws IOException {
-    Optional<Path> literal = literal();
-    if (literal.filter(Files::isRegularFile).isPresent()) {
-      return List.of(LocalFile.of(literal.get()));
+    Path literal = literal();
+    if (literal != null && Files.isRegularFile(literal)) {
+      return List.of(LocalFile.of(literal));
     }
-    if (literal.filter(Files::isDirectory).isPresent()) {
-      Path folder = literal.get();
+    if (literal != null && Files.isDirectory(literal)) {
       return below(
-          folder,
-          file -> isExport(folder.relativize(file)),
+          literal,
+          file -> isExport(literal.relativize(file)),
           "no file in it ends in .parquet, nor in a folder below");
     }
     if (firstGlobCharacter() == path.length()) {
@@ -50,12 +49,12 @@ final class LocalSource implements ParquetSource {
     return glob();
   }
 
-  /** The path as it stands; none where the system allows no such name, as Windows and {@code *}. */
-  private Optional<Path> literal() {
+  /** The path as it stands; null where the system allows no such name, as Windows and {@code *}. */
+  private @Nullable Path literal() {
     try {
-      return Optional.of(normal(Path.of(path)));
+      return normal(Path.of(path));
     } catch (InvalidPathException e) {
-      return Optional.empty();
+      return null;
     }
   }
 
