@@ -171,7 +171,6 @@ class ArchitectureTest {
   }
 
   private static boolean isInSignature(JavaCodeUnit unit, JavaClass type) {
-    return unit.getAllInvolvedRawTypes().contains(type)
-        || unit.getExceptionTypes().contains(type);
+    return unit.getAllInvolvedRawTypes().contains(type) || unit.getExceptionTypes().contains(type);
   }
 }

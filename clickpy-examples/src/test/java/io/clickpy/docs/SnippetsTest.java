@@ -81,14 +81,16 @@ class SnippetsTest {
         snippet.code().lines().filter(line -> line.startsWith("import ")).collect(joined());
     String body =
         snippet.code().lines().filter(line -> !line.startsWith("import ")).collect(joined());
-    boolean isType = body.stripLeading().matches("(?s)(public )?(final )?(class|record|interface) .*");
+    boolean isType =
+        body.stripLeading().matches("(?s)(public )?(final )?(class|record|interface) .*");
     String code =
         imports
             + standardImports()
             + (isType
                 ? body
                 : "class Snippet { void run(" + GIVEN + ") throws Exception {\n" + body + "\n} }");
-    return new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+    return new SimpleJavaFileObject(
+        URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
       @Override
       public CharSequence getCharContent(boolean ignoreEncodingErrors) {
         return code;
