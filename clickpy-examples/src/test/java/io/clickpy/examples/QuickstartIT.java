@@ -40,8 +40,7 @@ class QuickstartIT {
   @BeforeEach
   void connect(TestInfo test) {
     String database = test.getTestMethod().orElseThrow().getName();
-    clickpy =
-        ClickPy.connect(ClickPyConfig.builder(server.endpoint()).database(database).build());
+    clickpy = ClickPy.connect(ClickPyConfig.builder(server.endpoint()).database(database).build());
   }
 
   @AfterEach
