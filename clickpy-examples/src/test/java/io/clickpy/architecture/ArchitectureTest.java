@@ -150,7 +150,9 @@ class ArchitectureTest {
   }
 
   private static String module(JavaClass type) {
-    return type.getPackageName().split("\\.")[2];
+    String inner = type.getPackageName().substring("io.clickpy.".length());
+    int dot = inner.indexOf('.');
+    return dot < 0 ? inner : inner.substring(0, dot);
   }
 
   private static boolean isApi(JavaMember member) {

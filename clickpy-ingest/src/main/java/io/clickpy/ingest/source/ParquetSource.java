@@ -9,14 +9,25 @@ import java.util.List;
  * A place that Parquet files come from.
  *
  * <p>Implementations are immutable and thread-safe. One of your own lists its files and opens
- * ranges of them:
+ * ranges of them; this one has a single file, in memory:
  *
  * <pre>{@code
- * record Bucket(Client client, String prefix) implements ParquetSource {
- *   public List<SourceFile> list() throws IOException {
- *     return client.objects(prefix).map(object -> (SourceFile) new BucketFile(client, object)).toList();
+ * record InMemory(URI uri, byte[] bytes) implements SourceFile {
+ *   public long size() {
+ *     return bytes.length;
+ *   }
+ *
+ *   public String contentTag() {
+ *     return Integer.toHexString(Arrays.hashCode(bytes));
+ *   }
+ *
+ *   public InputStream open(long offset, long length) {
+ *     return new ByteArrayInputStream(bytes, (int) offset, (int) length);
  *   }
  * }
+ *
+ * byte[] bytes = Files.readAllBytes(Path.of("sample.parquet"));
+ * ParquetSource source = () -> List.of(new InMemory(URI.create("memory:sample"), bytes));
  * }</pre>
  */
 @FunctionalInterface
