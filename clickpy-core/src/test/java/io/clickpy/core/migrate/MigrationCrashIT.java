@@ -48,8 +48,7 @@ class MigrationCrashIT {
     ClickPy clickpy = database.clickpy();
     for (int point = 0; point < 2 * STATEMENTS; point++) {
       int stop = point;
-      SchemaMigrator failing =
-          SchemaMigrator.of(clickpy).listener(new AtPoint(stop, p -> fail(p)));
+      SchemaMigrator failing = SchemaMigrator.of(clickpy).listener(new AtPoint(stop, p -> fail(p)));
       assertThatThrownBy(failing::migrate).hasMessage("stopped at " + stop);
     }
 
@@ -137,8 +136,7 @@ class MigrationCrashIT {
   }
 
   /** Does something at one point: each statement has one before it and one behind it. */
-  record AtPoint(int point, IntConsumer action)
-      implements MigrationListener {
+  record AtPoint(int point, IntConsumer action) implements MigrationListener {
     @Override
     public void starting(PlannedStatement statement) {
       pass(statement, 0);

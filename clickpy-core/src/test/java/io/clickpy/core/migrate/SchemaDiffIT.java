@@ -32,8 +32,7 @@ class SchemaDiffIT {
   void missingTable() {
     run("DROP TABLE pypi_downloads");
 
-    assertOnlyDifference(
-        new Difference("pypi_downloads", Kind.MISSING, "pypi_downloads", ""));
+    assertOnlyDifference(new Difference("pypi_downloads", Kind.MISSING, "pypi_downloads", ""));
   }
 
   @Test
