@@ -66,7 +66,7 @@ final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
   private void kill() {
     try {
       for (String queryId = running; queryId != null; queryId = running) {
-        clickpy.settle(queryId);
+        clickpy.cancel(queryId);
         Thread.sleep(KILL_INTERVAL_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -110,8 +110,28 @@ public final class ClickPy implements AutoCloseable {
    * @throws ClickPyException if the server cannot be asked to
    */
   public void settle(String queryId) {
+    kill(queryId, "SYNC");
+  }
+
+  /** Tells the server to stop a query, without waiting: it may be waiting for its reader. */
+  void cancel(String queryId) {
+    kill(queryId, "ASYNC");
+  }
+
+  void cancelInBackground(String queryId) {
+    background.execute(
+        () -> {
+          try {
+            cancel(queryId);
+          } catch (ClickPyException e) {
+            LOG.warn("Cannot stop query {} on the server: {}", queryId, e.getMessage());
+          }
+        });
+  }
+
+  private void kill(String queryId, String mode) {
     Statement kill =
-        Statement.of("KILL QUERY WHERE query_id = {query_id:String} SYNC")
+        Statement.of("KILL QUERY WHERE query_id = {query_id:String} " + mode)
             .bind("query_id", queryId);
     // A kill may be repeated freely: the second finds nothing.
     retrying(true, () -> transport.execute(kill, SYSTEM, Transport.newQueryId()));

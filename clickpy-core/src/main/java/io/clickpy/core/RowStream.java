@@ -6,6 +6,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of an answer as a stream, in constant memory. */
 final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
@@ -32,14 +33,20 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
     if (ended) {
       return false;
     }
-    R row = answer.next(mapper);
+    R row = next();
     if (row == null) {
-      ended = true;
       close();
       return false;
     }
     action.accept(row);
     return true;
+  }
+
+  private @Nullable R next() {
+    ended = true; // Also if this throws: then there is no answer left to stop.
+    R row = answer.next(mapper);
+    ended = row == null;
+    return row;
   }
 
   private void close() {
@@ -48,8 +55,9 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
     }
     closed = true;
     if (!ended) {
-      // Closing reads the rest of the answer, so the server must stop making it first.
-      clickpy.settle(answer.queryId());
+      // Closing reads the rest of the answer, which the kill shortens; and a server that waits for
+      // its reader does not even take the kill. So both go on at once.
+      clickpy.cancelInBackground(answer.queryId());
     }
     answer.close();
   }

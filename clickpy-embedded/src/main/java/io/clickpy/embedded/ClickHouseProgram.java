@@ -16,7 +16,7 @@ final class ClickHouseProgram implements EngineHost.Hosted {
 
   private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
   private static final int PORT_ATTEMPTS = 5;
-  private static final long SECONDS_TO_STOP = 10;
+  private static final long SECONDS_TO_STOP = 5;
   private static final int POLL_MILLIS = 50;
 
   private final Path program;

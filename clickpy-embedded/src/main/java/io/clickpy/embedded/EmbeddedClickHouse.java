@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -312,7 +313,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
                 + name
                 + " (the builder decides it). Use the builder's method.");
       }
-      settings.put(name, value);
+      settings.put(name, Objects.requireNonNull(value, "value"));
       return this;
     }
 
@@ -338,7 +339,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
      */
     @CanIgnoreReturnValue
     public Builder cluster(Cluster cluster) {
-      clusters.add(cluster);
+      clusters.add(Objects.requireNonNull(cluster, "cluster"));
       return this;
     }
 

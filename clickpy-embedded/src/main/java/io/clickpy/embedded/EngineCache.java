@@ -88,7 +88,8 @@ final class EngineCache {
       fetchOnce(wanted, home, library);
       return library.path();
     } catch (IOException e) {
-      throw new EngineFetchException(state, "cannot fetch " + wanted.spec() + " (" + e + ")", e);
+      throw new EngineFetchException(
+          state, "cannot fetch " + wanted.spec() + " (" + e.getMessage() + ")", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineFetchException(state, "was interrupted", e);
@@ -97,7 +98,11 @@ final class EngineCache {
 
   private void fetchOnce(EnginePackage wanted, Path home, CachedFile library)
       throws IOException, InterruptedException {
-    Files.createDirectories(home);
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + directory + ": " + e, e);
+    }
     THREADS.lockInterruptibly();
     try (FileChannel channel =
         FileChannel.open(

@@ -110,6 +110,7 @@ final class EngineHost {
 
   /** Ends the process. Not by exit: the engine's threads may still run, and need no farewell. */
   private synchronized void end(int status) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     for (int attempt = 1; attempt <= REMOVE_ATTEMPTS; attempt++) {
       try {
         Directories.delete(work);

@@ -2,6 +2,7 @@ package io.clickpy.embedded;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The npm package that carries {@code libchdb} for one platform.
@@ -13,6 +14,7 @@ import java.util.Optional;
 record EnginePackage(String name, String version, String library) {
 
   private static final String VERSION = "26.7.3-stable.1";
+  private static final Pattern NOT_FOR_FILES = Pattern.compile("[^A-Za-z0-9.]+");
 
   /**
    * The package for an operating system and architecture as Java names them; empty if there is
@@ -43,6 +45,6 @@ record EnginePackage(String name, String version, String library) {
 
   /** Its directory in the cache, such as {@code chdb-lib-linux-x64-gnu-26.7.3-stable.1}. */
   String directoryName() {
-    return name.replace("@", "").replace('/', '-') + "-" + version;
+    return NOT_FOR_FILES.matcher(spec()).replaceAll("-").replaceFirst("^-", "");
   }
 }

@@ -1,21 +1,16 @@
 package io.clickpy.embedded;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,7 +30,10 @@ final class EngineProcess {
   private final Path work;
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final Thread reader;
-  private volatile boolean expectedToEnd;
+
+  /** From its first answer until it is told to end: its end is news then. */
+  private volatile boolean serving;
+
   private volatile ProcessHandle engine;
 
   /**
@@ -58,78 +56,7 @@ final class EngineProcess {
   }
 
   static EngineProcess start(ServerSettings settings, Path work, Path data) throws IOException {
-    Path javaHome = Path.of(System.getProperty("java.home"));
-    boolean library = settings.engine() instanceof Engine.Library;
-    List<String> command = new ArrayList<>();
-    command.add(javaHome.resolve("bin").resolve("java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xss2m"));
-    // Whatever it leaves, it leaves in the working directory.
-    command.add("-XX:ErrorFile=" + work.resolve("hs_err.log"));
-    command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData"));
-    command.addAll(List.of("-Djava.io.tmpdir=" + work, "-Djna.tmpdir=" + work));
-    if (Runtime.version().feature() >= 24) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
-    command.add("-cp");
-    command.add(
-        library
-            ? codeSource(EngineHost.class)
-                + File.pathSeparator
-                + codeSource(com.sun.jna.Native.class)
-            : codeSource(EngineHost.class));
-    command.add(EngineHost.class.getName());
-    command.add(settings.engine().path().toString());
-    command.add(work.toString());
-    command.add(data.toString());
-    command.add(Integer.toString(settings.httpPort()));
-    command.add(Integer.toString(settings.nativePort()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
-    Map<String, String> environment = builder.environment();
-    environment.put("TZ", "UTC");
-    // An agent or a debugger meant for the application has no place in the host.
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").forEach(environment::remove);
-    if (library) {
-      chainSignals(environment, javaHome);
-    }
-    return new EngineProcess(builder.start(), work);
-  }
-
-  /** Without libjsig the engine's signals and the JVM's kill the host under load. */
-  private static void chainSignals(Map<String, String> environment, Path javaHome) {
-    boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
-    Path jsig = javaHome.resolve("lib").resolve(mac ? "libjsig.dylib" : "libjsig.so");
-    if (!Files.exists(jsig)) {
-      throw new EngineException(
-          "Cannot host libchdb in this Java runtime: "
-              + javaHome
-              + " (it lacks lib/"
-              + jsig.getFileName()
-              + ", which the engine needs). Run on a full JDK or JRE, or name a clickhouse program in"
-              + " the system property clickpy.clickhouse.");
-    }
-    environment.merge(
-        mac ? "DYLD_INSERT_LIBRARIES" : "LD_PRELOAD",
-        jsig.toString(),
-        (given, ours) -> ours + ":" + given);
-  }
-
-  private static String codeSource(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    try {
-      if (source != null && "file".equals(source.getLocation().getProtocol())) {
-        return Path.of(source.getLocation().toURI()).toString();
-      }
-    } catch (URISyntaxException e) {
-      // Told below, as any other place that a class path cannot name.
-    }
-    throw new EngineException(
-        "Cannot start the engine's host: "
-            + (source == null ? "no code source" : source.getLocation())
-            + " (the class "
-            + type.getName()
-            + " is in no plain jar or directory). Put clickpy-embedded and jna on the class path as"
-            + " files.");
+    return new EngineProcess(new HostCommand(settings, work, data).toBuilder().start(), work);
   }
 
   /** Waits until the engine listens; empty if it ended before, or if time ran out. */
@@ -140,6 +67,7 @@ final class EngineProcess {
       Optional<Ready> ready = readReady(file);
       if (ready.isPresent()) {
         engine = ProcessHandle.of(ready.get().pid()).orElse(engine);
+        serving = true;
         return ready;
       }
       process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -160,6 +88,9 @@ final class EngineProcess {
               Integer.parseInt(fields[1]),
               fields[2],
               Long.parseLong(fields[3])));
+    } catch (NoSuchFileException e) {
+      // The engine ended just now and took its directory along.
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -176,7 +107,6 @@ final class EngineProcess {
 
   /** The exit code and the last lines of an engine that ended. */
   Ended ended() throws InterruptedException {
-    expectedToEnd = true;
     int status = process.waitFor();
     reader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP));
     synchronized (lastLines) {
@@ -194,7 +124,7 @@ final class EngineProcess {
 
   /** Asks the engine to end, waits, and kills what does not end in time. */
   void stop() {
-    expectedToEnd = true;
+    serving = false;
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -216,7 +146,7 @@ final class EngineProcess {
 
   /** Kills the engine at once and waits until it is gone. */
   void kill() {
-    expectedToEnd = true;
+    serving = false;
     List<ProcessHandle> all =
         Stream.of(process.descendants(), Stream.of(engine, process.toHandle()))
             .flatMap(handles -> handles)
@@ -247,7 +177,7 @@ final class EngineProcess {
     } catch (IOException e) {
       ENGINE_LOG.debug("The engine's output broke off", e);
     }
-    if (!expectedToEnd) {
+    if (serving) {
       ENGINE_LOG.error("The engine's process {} ended by itself.", process.pid());
     }
   }

@@ -32,8 +32,6 @@ final class Libchdb implements EngineHost.Hosted {
 
   @Override
   public int serve() {
-    // The JVM's signal handlers and the engine's own would fight.
-    library.getFunction("chdb_set_signal_handlers_enabled").invokeVoid(new Object[] {0});
     @Nullable String error =
         runCommandLine(
             List.of(
@@ -62,7 +60,9 @@ final class Libchdb implements EngineHost.Hosted {
   }
 
   /** Blocks until the queries on the command line end; returns the engine's error, or null. */
-  private @Nullable String runCommandLine(List<String> arguments) {
+  @Nullable String runCommandLine(List<String> arguments) {
+    // The JVM's signal handlers and the engine's own would fight.
+    library.getFunction("chdb_set_signal_handlers_enabled").invokeVoid(new Object[] {0});
     Memory[] strings = arguments.stream().map(Libchdb::cString).toArray(Memory[]::new);
     Memory argv = new Memory((strings.length + 1L) * Native.POINTER_SIZE);
     argv.clear();

@@ -42,19 +42,20 @@ final class NpmClient {
     Path answer = into.resolve("npm-answer.json");
     Path complaints = into.resolve("npm-complaints.txt");
     Process npm =
-        new ProcessBuilder(
-                command,
-                "pack",
-                spec,
-                "--json",
-                "--ignore-scripts",
-                "--pack-destination=" + into,
-                // Its own, so that its growth shows the progress, and that no second copy stays.
-                "--cache=" + into.resolve("npm-cache"))
-            .directory(into.toFile())
-            .redirectOutput(answer.toFile())
-            .redirectError(complaints.toFile())
-            .start();
+        start(
+            new ProcessBuilder(
+                    command,
+                    "pack",
+                    spec,
+                    "--json",
+                    "--ignore-scripts",
+                    "--pack-destination=" + into,
+                    // Its own, so that its growth shows the progress, and that no second copy
+                    // stays.
+                    "--cache=" + into.resolve("npm-cache"))
+                .directory(into.toFile())
+                .redirectOutput(answer.toFile())
+                .redirectError(complaints.toFile()));
     try {
       npm.getOutputStream().close();
       while (!npm.waitFor(SECONDS_BETWEEN_PROGRESS, TimeUnit.SECONDS)) {
@@ -77,6 +78,14 @@ final class NpmClient {
     Path archive = onlyArchive(into);
     verify(archive, Files.readString(answer));
     return archive;
+  }
+
+  private Process start(ProcessBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new IOException("there is no command " + command, e);
+    }
   }
 
   private static Path onlyArchive(Path directory) throws IOException {

@@ -13,6 +13,11 @@ final class Startup {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedClickHouse.class);
 
+  /**
+   * How the names of working directories begin, before the number of the process whose they are.
+   */
+  static final String WORK_PREFIX = "clickpy-embedded-";
+
   private final ServerSettings settings;
   private final Duration timeout;
 
@@ -91,7 +96,8 @@ final class Startup {
 
   private static Path createWork() {
     try {
-      return Files.createTempDirectory("clickpy-embedded-").toRealPath();
+      return Files.createTempDirectory(WORK_PREFIX + ProcessHandle.current().pid() + "-")
+          .toRealPath();
     } catch (IOException e) {
       throw new EngineException(
           "Cannot create a temporary directory ("

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
@@ -110,7 +111,7 @@ class EmbeddedClickHouseIT {
       server.close();
 
       assertThat(server.process().isAlive()).isFalse();
-      assertThat(endless).failsWithin(java.time.Duration.ofMinutes(1));
+      assertThat(endless).failsWithin(Duration.ofMinutes(1));
     }
 
     @Test

@@ -160,8 +160,9 @@ class StartFailureIT {
   }
 
   private static List<Path> workDirectories() throws IOException {
+    String ours = Startup.WORK_PREFIX + ProcessHandle.current().pid() + "-";
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(f -> f.getFileName().toString().startsWith("clickpy-embedded-")).toList();
+      return files.filter(f -> f.getFileName().toString().startsWith(ours)).toList();
     }
   }
 }

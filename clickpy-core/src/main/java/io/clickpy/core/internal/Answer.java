@@ -3,7 +3,6 @@ package io.clickpy.core.internal;
 import com.clickhouse.client.api.query.QueryResponse;
 import io.clickpy.core.QueryStatistics;
 import io.clickpy.core.RowMapper;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import org.slf4j.LoggerFactory;
 /** An answer on its way: rows, and what they cost. Not thread-safe; close it. */
 public final class Answer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
-  private static final String EXCEPTION_TAG = "X-ClickHouse-Exception-Tag";
-
   private final QueryResponse response;
   private final Errors errors;
   private final String queryId;
@@ -26,17 +23,11 @@ public final class Answer implements AutoCloseable {
     this.errors = errors;
     this.queryId = queryId;
     try {
-      this.rows = RowBinaryReader.open(input(response));
+      this.rows = RowBinaryReader.open(new ServerErrorDetector(response.getInputStream()));
     } catch (Exception e) {
       close();
       throw errors.ofRead(e, queryId);
     }
-  }
-
-  private static InputStream input(QueryResponse response) {
-    String tag = response.getResponseHeaders().get(EXCEPTION_TAG);
-    InputStream in = response.getInputStream();
-    return tag == null ? in : new ServerErrorDetector(in, tag);
   }
 
   /** Returns the id under which the server knows the query. */

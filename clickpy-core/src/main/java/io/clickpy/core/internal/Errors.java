@@ -1,17 +1,22 @@
 package io.clickpy.core.internal;
 
-import com.clickhouse.client.api.ConnectionInitiationException;
 import com.clickhouse.client.api.ServerException;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ConnectionException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.OutcomeUnknownException;
 import io.clickpy.core.QueryException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the driver throws into our own errors. */
@@ -41,10 +46,7 @@ final class Errors {
     }
     return new ConnectionException(
         "Cannot %s %s (%s). Check that the server runs and that this machine reaches it."
-            .formatted(
-                find(cause, ConnectionInitiationException.class) == null ? "hear from" : "reach",
-                endpoint,
-                reason(cause)),
+            .formatted(wasSent(cause) ? "hear from" : "reach", endpoint, reason(cause)),
         cause,
         queryId);
   }
@@ -52,8 +54,7 @@ final class Errors {
   /** What went wrong in a call that writes: a lost connection may hide a success. */
   ClickPyException ofWrite(Throwable thrown, String queryId) {
     ClickPyException error = ofRead(thrown, queryId);
-    boolean neverSent = find(unwrap(thrown), ConnectionInitiationException.class) != null;
-    if (!(error instanceof ConnectionException) || neverSent) {
+    if (!(error instanceof ConnectionException) || !wasSent(unwrap(thrown))) {
       return error;
     }
     return new OutcomeUnknownException(
@@ -113,6 +114,16 @@ final class Errors {
     }
     ClickPyException ours = find(cause, ClickPyException.class);
     return ours == null ? cause : ours;
+  }
+
+  /** False if no connection came about; the driver's own exception does not tell. */
+  private static boolean wasSent(Throwable cause) {
+    return find(cause, ConnectException.class) == null
+        && find(cause, UnknownHostException.class) == null
+        && find(cause, NoRouteToHostException.class) == null
+        && find(cause, SSLHandshakeException.class) == null
+        && find(cause, ConnectTimeoutException.class) == null
+        && find(cause, ConnectionRequestTimeoutException.class) == null;
   }
 
   private static String reason(Throwable cause) {

@@ -1,34 +1,40 @@
 package io.clickpy.core.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Finds the error that ClickHouse writes into a stream it has already begun.
+ * Finds the error that ClickHouse writes into an answer it has already begun to send.
  *
- * <p>Such a stream ends in {@code __exception__ <tag> message … <tag> __exception__}, with the tag
- * given in the header {@code X-ClickHouse-Exception-Tag}. A decoder without this would take the
- * text for rows. See "HTTP interface, exceptions during streaming" in ClickHouse's documentation.
+ * <p>Such an answer ends in {@code __exception__ <tag> message <length> <tag> __exception__}, and
+ * then the connection is cut. A decoder without this would take the text for rows. The tag is in a
+ * response header that the driver does not show, so the cut tells an error from a row that holds
+ * the same text.
+ *
+ * @see <a href="https://clickhouse.com/docs/interfaces/http">ClickHouse, HTTP interface</a>
  */
 final class ServerErrorDetector extends FilterInputStream {
-  private static final Logger LOG = LoggerFactory.getLogger(ServerErrorDetector.class);
-  private static final int MAX_MESSAGE = 64 * 1024;
+  private static final byte[] MARKER = "\r\n__exception__\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern ERROR =
+      Pattern.compile(
+          "\r\n__exception__\r\n([a-z]{16})\r\n(.*)\n\\d+ \\1\r\n__exception__\r\n",
+          Pattern.DOTALL);
 
-  private final byte[] marker;
-  private final byte[] held = new byte[64 * 1024];
+  /** More than ClickHouse writes of one error; what follows a marker farther off is no error. */
+  private static final int LONGEST_ERROR = 32 * 1024;
+
+  private final byte[] held = new byte[2 * LONGEST_ERROR];
   private int start;
   private int end;
   private boolean ended;
 
-  ServerErrorDetector(InputStream in, String tag) {
+  ServerErrorDetector(InputStream in) {
     super(in);
-    marker = ("\r\n__exception__\r\n" + tag).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -53,67 +59,52 @@ final class ServerErrorDetector extends FilterInputStream {
     return count;
   }
 
-  /** Bytes that cannot be the beginning of a marker, because as many have come behind them. */
+  /** How many of the bytes held cannot belong to an error. */
   private int safe() {
     int count = end - start;
-    return ended ? count : Math.max(0, count - (marker.length - 1));
-  }
-
-  private void fill() throws IOException {
-    System.arraycopy(held, start, held, 0, end - start);
-    end -= start;
-    start = 0;
-    int read = in.read(held, end, held.length - end);
-    if (read < 0) {
-      ended = true;
-      return;
+    if (ended) {
+      return count;
     }
-    end += read;
-    int found = indexOfMarker();
-    if (found >= 0) {
-      throw new ServerErrorInStream(messageBehind(found + marker.length));
+    int marker = indexOfMarker();
+    if (marker < 0) {
+      return Math.max(0, count - (MARKER.length - 1));
     }
+    if (marker == start && count > LONGEST_ERROR) {
+      return MARKER.length;
+    }
+    return marker - start;
   }
 
   private int indexOfMarker() {
-    int last = end - marker.length;
-    for (int i = 0; i <= last; i++) {
-      if (held[i] == '\r' && Arrays.equals(held, i, i + marker.length, marker, 0, marker.length)) {
+    int last = end - MARKER.length;
+    for (int i = start; i <= last; i++) {
+      if (held[i] == '\r' && Arrays.equals(held, i, i + MARKER.length, MARKER, 0, MARKER.length)) {
         return i;
       }
     }
     return -1;
   }
 
-  private String messageBehind(int from) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(held, from, end - from);
-    copyRest(bytes);
-    String text = bytes.toString(StandardCharsets.UTF_8);
-    int close = text.lastIndexOf("__exception__");
-    String body = close < 0 ? text : text.substring(0, close);
-    // What is left: the message, then a line with its length and the tag once more.
-    int lastLine = body.stripTrailing().lastIndexOf('\n');
-    return (close < 0 || lastLine < 0 ? body : body.substring(0, lastLine)).strip();
-  }
-
-  private void copyRest(ByteArrayOutputStream bytes) {
-    byte[] chunk = new byte[4096];
+  private void fill() throws IOException {
+    System.arraycopy(held, start, held, 0, end - start);
+    end -= start;
+    start = 0;
     try {
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        bytes.write(chunk, 0, Math.min(read, MAX_MESSAGE - Math.min(MAX_MESSAGE, bytes.size())));
-      }
-    } catch (IOException expected) {
-      LOG.trace("The server cuts the connection behind its message", expected);
+      int read = in.read(held, end, held.length - end);
+      ended = read < 0;
+      end += Math.max(read, 0);
+    } catch (IOException cut) {
+      Matcher error = ERROR.matcher(new String(held, start, end - start, StandardCharsets.UTF_8));
+      throw error.matches() ? new ServerErrorInStream(error.group(2).strip(), cut) : cut;
     }
   }
 
-  /** The server's own error, found in the stream. */
+  /** The server's own error, found in its answer. */
   static final class ServerErrorInStream extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ServerErrorInStream(String message) {
-      super(message);
+    ServerErrorInStream(String message, IOException cut) {
+      super(message, cut);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.clickpy.core.schema;
 
+import io.clickpy.core.Credentials;
+import io.clickpy.core.DatabaseName;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,15 +35,40 @@ public final class Ddl {
             rollup.viewName(), rollup.name(), columns(rollup.columns()), rollup.selectFrom(source));
   }
 
-  /** Returns what creates a dictionary. */
-  public static String createDictionary(Dictionary dictionary) {
-    return "CREATE DICTIONARY IF NOT EXISTS %s (%s) PRIMARY KEY %s SOURCE(CLICKHOUSE(QUERY '%s'))"
+  /**
+   * Returns what creates a dictionary that reads its table as the server's default user.
+   *
+   * @param database where its table is
+   */
+  public static String createDictionary(Dictionary dictionary, DatabaseName database) {
+    return createDictionary(dictionary, database, Credentials.ofDefaults());
+  }
+
+  /**
+   * Returns what creates a dictionary that reads its table as somebody. The text holds the
+   * password: it is to be run, not shown.
+   *
+   * @param database where its table is
+   * @param reader who reads the table
+   */
+  public static String createDictionary(
+      Dictionary dictionary, DatabaseName database, Credentials reader) {
+    String login =
+        reader.equals(Credentials.ofDefaults())
+            ? ""
+            : " USER %s PASSWORD %s".formatted(quoted(reader.user()), quoted(reader.password()));
+    return "CREATE DICTIONARY IF NOT EXISTS %s (%s) PRIMARY KEY %s SOURCE(CLICKHOUSE(QUERY %s%s))"
             .formatted(
                 dictionary.name(),
                 columns(dictionary.columns()),
                 dictionary.key(),
-                dictionary.source().replace("\\", "\\\\").replace("'", "\\'"))
+                quoted(dictionary.queryIn(database)),
+                login)
         + " LIFETIME(MIN 0 MAX 300) LAYOUT(COMPLEX_KEY_HASHED())";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static String columns(List<Column> columns) {

@@ -45,7 +45,7 @@ public final class PypiSchema {
     declareRollups();
     projects = ReferenceData.projects(prefix);
     countries = ReferenceData.countries(prefix);
-    dictionaries = ReferenceData.dictionaries(prefix, countries, projects).toList();
+    dictionaries = ReferenceData.dictionaries(prefix, countries, projects);
   }
 
   /** Returns the schema under ClickPy's own names. */
@@ -195,6 +195,20 @@ public final class PypiSchema {
   /** Returns the dictionaries. */
   public List<Dictionary> dictionaries() {
     return dictionaries;
+  }
+
+  /**
+   * Returns a dictionary.
+   *
+   * @param name ClickPy's name, without the prefix
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Dictionary dictionary(String name) {
+    return dictionaries.stream()
+        .filter(dictionary -> dictionary.name().equals(prefix + name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("Invalid dictionary: '%s'".formatted(name)));
   }
 
   /** Returns the names of all tables, views and dictionaries. */

@@ -1,12 +1,11 @@
 package io.clickpy.core.schema;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Declares the tables and dictionaries that are no downloads. */
 final class ReferenceData {
   /** The name of a project in PEP 503 normal form. */
-  static final String NORMAL_NAME = "lower(replaceRegexpAll(name, '[-_.]+', '-'))";
+  static final String NORMAL_NAME = "lower(replaceRegexpAll(source.name, '[-_.]+', '-'))";
 
   private static final String TEXT = "String";
   private static final String TEXTS = "Array(String)";
@@ -71,14 +70,15 @@ final class ReferenceData {
         "One row per file on PyPI, with the metadata of its release.");
   }
 
-  static Stream<Dictionary> dictionaries(
+  static List<Dictionary> dictionaries(
       String prefix, ReferenceTable countries, ReferenceTable projects) {
-    return Stream.of(
+    return List.of(
         new Dictionary(
             prefix + "countries_dict",
             countries.columns(),
             "code",
-            "SELECT name, code FROM " + countries.name(),
+            countries,
+            "SELECT name, code FROM " + Dictionary.TABLE,
             "The name of a country code."),
         new Dictionary(
             prefix + "last_updated_dict",
@@ -86,10 +86,11 @@ final class ReferenceData {
                 column("name", TEXT, "project, as its author writes it and in PEP 503 normal form"),
                 column("last_update", "DateTime64(3)", "when its newest file was uploaded")),
             "name",
+            projects,
             // Downloads know the normal form, ClickPy's own queries may use either.
-            "SELECT spelling AS name, max(upload_time) AS last_update FROM %s"
-                    .formatted(projects.name())
-                + " ARRAY JOIN arrayDistinct([projects.name, %s]) AS spelling GROUP BY spelling"
+            "SELECT spelling AS name, max(upload_time) AS last_update FROM %s AS source"
+                    .formatted(Dictionary.TABLE)
+                + " ARRAY JOIN arrayDistinct([source.name, %s]) AS spelling GROUP BY spelling"
                     .formatted(NORMAL_NAME),
             "When a project's newest file was uploaded."));
   }

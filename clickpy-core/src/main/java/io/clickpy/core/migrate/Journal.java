@@ -1,0 +1,127 @@
+package io.clickpy.core.migrate;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.Command;
+import io.clickpy.core.DatabaseName;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.core.Query;
+import io.clickpy.core.QueryException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table that remembers which statements have run, and who held the lease when.
+ *
+ * <p>A statement is noted after it has run: after a crash in between it runs again. A note may
+ * appear twice, which means nothing.
+ */
+final class Journal {
+  static final String NAME = "clickpy_migrations";
+
+  /** Rows of this version are leases; their ordinal is the lease's generation. */
+  private static final int LEASE = 0;
+
+  private final ClickPy clickpy;
+  private final String table;
+
+  Journal(ClickPy clickpy, String prefix) {
+    this.clickpy = clickpy;
+    this.table = prefix + NAME;
+  }
+
+  String table() {
+    return table;
+  }
+
+  /** Reads all notes; empty if the table or its database does not exist. */
+  Optional<List<Entry>> read() {
+    try {
+      return Optional.of(
+          Query.of(
+                  "SELECT version, ordinal, description, checksum, finished_at FROM "
+                      + table
+                      + " WHERE version != {lease:UInt32} ORDER BY version, ordinal",
+                  row ->
+                      new Entry(
+                          row.intValue("version"),
+                          row.intValue("ordinal"),
+                          row.string("description"),
+                          row.string("checksum"),
+                          row.instant("finished_at")))
+              .bind("lease", LEASE)
+              .fetch(clickpy));
+    } catch (QueryException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Creates the table and its database if they do not exist.
+   *
+   * @param check runs before, where the database exists already
+   */
+  void create(Runnable check) {
+    if (databaseExists()) {
+      check.run();
+    } else {
+      Command.of("CREATE DATABASE IF NOT EXISTS " + clickpy.database())
+          .inDatabase(DatabaseName.of("system"))
+          .repeatable()
+          .execute(clickpy);
+    }
+    Command.of(
+            "CREATE TABLE IF NOT EXISTS %s (version UInt32, ordinal UInt64, description String,"
+                    .formatted(table)
+                + " statement String, checksum String,"
+                + " finished_at DateTime64(3, 'UTC') DEFAULT now64(3))"
+                + " ENGINE = MergeTree ORDER BY (version, ordinal)")
+        .repeatable()
+        .execute(clickpy);
+  }
+
+  private boolean databaseExists() {
+    try {
+      return !Query.of("SELECT 1 AS one", row -> row.intValue("one")).fetch(clickpy).isEmpty();
+    } catch (QueryException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  void note(History.Pending executed) {
+    insert(
+        executed.migration().version(),
+        executed.ordinal(),
+        executed.migration().description(),
+        executed.statement().sql(),
+        executed.checksum());
+  }
+
+  void noteLease(long generation, String owner) {
+    insert(LEASE, generation, "lease of " + owner, "", "");
+  }
+
+  private void insert(
+      int version, long ordinal, String description, String statement, String checksum) {
+    Command.of(
+            "INSERT INTO %s (version, ordinal, description, statement, checksum)".formatted(table)
+                + " SELECT {version:UInt32}, {ordinal:UInt64}, {description:String},"
+                + " {statement:String}, {checksum:String}")
+        .bind("version", version)
+        .bind("ordinal", ordinal)
+        .bind("description", description)
+        .bind("statement", statement)
+        .bind("checksum", checksum)
+        .repeatable()
+        .execute(clickpy);
+  }
+
+  /** A note. */
+  record Entry(int version, int ordinal, String description, String checksum, Instant finishedAt) {}
+}

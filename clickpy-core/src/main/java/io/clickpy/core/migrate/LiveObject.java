@@ -1,0 +1,65 @@
+package io.clickpy.core.migrate;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.Query;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A table, view or dictionary as the server describes it.
+ *
+ * @param name its name
+ * @param engine the engine, without the words that tell how it is replicated
+ * @param sortKey the columns, divided by comma and space
+ * @param createQuery what would create it
+ * @param columns types by name, in order
+ */
+record LiveObject(
+    String name, String engine, String sortKey, String createQuery, Map<String, String> columns) {
+  private static final Pattern WINDOW =
+      Pattern.compile("non_replicated_deduplication_window = (\\d+)");
+
+  /** Reads all objects of the connection's database, by name. */
+  static Map<String, LiveObject> read(ClickPy clickpy) {
+    Map<String, Map<String, String>> columns = readColumns(clickpy);
+    return Query.of(
+            "SELECT name, engine, sorting_key, create_table_query FROM system.tables"
+                + " WHERE database = currentDatabase() ORDER BY name",
+            row ->
+                new LiveObject(
+                    row.string("name"),
+                    row.string("engine").replaceFirst("^(Replicated|Shared)", ""),
+                    row.string("sorting_key").replaceAll("[()]", ""),
+                    row.string("create_table_query"),
+                    columns.getOrDefault(row.string("name"), Map.of())))
+        .fetch(clickpy)
+        .stream()
+        .collect(
+            Collectors.toMap(LiveObject::name, object -> object, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  private static Map<String, Map<String, String>> readColumns(ClickPy clickpy) {
+    record ColumnOf(String table, String name, String type) {}
+    List<ColumnOf> columns =
+        Query.of(
+                "SELECT table, name, type FROM system.columns"
+                    + " WHERE database = currentDatabase() ORDER BY table, position",
+                row -> new ColumnOf(row.string("table"), row.string("name"), row.string("type")))
+            .fetch(clickpy);
+    return columns.stream()
+        .collect(
+            Collectors.groupingBy(
+                ColumnOf::table,
+                Collectors.toMap(ColumnOf::name, ColumnOf::type, (a, b) -> a, LinkedHashMap::new)));
+  }
+
+  /** Returns the deduplication window of a table; 0 for none. */
+  int deduplicationWindow() {
+    Matcher matcher = WINDOW.matcher(createQuery);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+}

@@ -1,0 +1,44 @@
+package io.clickpy.core.migrate;
+
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
+
+/**
+ * The schema cannot be brought to, or is not at, the version that this program needs. Errors of the
+ * server itself come as {@link io.clickpy.core.QueryException}.
+ */
+public final class MigrationException extends ClickPyException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  MigrationException(Reason reason, String message) {
+    super(ErrorCode.SCHEMA, message);
+    this.reason = reason;
+  }
+
+  /** Returns what is wrong. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** What can be wrong. */
+  public enum Reason {
+    /** A migration that the database has is not the one that this program knows. */
+    CHANGED_MIGRATION,
+    /** The database has a migration that this program lacks, though it knows later ones. */
+    MISSING_MIGRATION,
+    /** The database has migrations later than this program's last. */
+    NEWER_DATABASE,
+    /** The server is older than what the schema needs. */
+    SERVER_TOO_OLD,
+    /** The database holds tables of our names that no migration made. */
+    FOREIGN_TABLES,
+    /** Migrations have not been applied yet. */
+    NOT_MIGRATED,
+    /** Tables, views or dictionaries were altered or dropped by hand. */
+    ALTERED_SCHEMA,
+    /** This program was silent for too long, and another may have taken over. */
+    LEASE_LOST
+  }
+}

@@ -1,0 +1,13 @@
+package io.clickpy.core.migrate;
+
+/**
+ * Hears of each statement of a migration, to show progress. It runs in the thread that migrates; if
+ * it throws, the migration stops there, and the next call goes on.
+ */
+public interface MigrationListener {
+  /** Called before a statement runs. */
+  default void starting(PlannedStatement statement) {}
+
+  /** Called when a statement has run, before that is noted in the journal. */
+  default void finished(PlannedStatement statement) {}
+}

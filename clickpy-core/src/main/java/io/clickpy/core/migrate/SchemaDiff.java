@@ -1,0 +1,153 @@
+package io.clickpy.core.migrate;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.Query;
+import io.clickpy.core.migrate.Difference.Kind;
+import io.clickpy.core.schema.Column;
+import io.clickpy.core.schema.Ddl;
+import io.clickpy.core.schema.Dictionary;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Rollup;
+import io.clickpy.core.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Holds the live database against the description. */
+final class SchemaDiff {
+  private final ClickPy clickpy;
+  private final PypiSchema schema;
+  private final Map<String, LiveObject> live;
+  private final List<Difference> differences = new ArrayList<>();
+
+  private SchemaDiff(ClickPy clickpy, PypiSchema schema) {
+    this.clickpy = clickpy;
+    this.schema = schema;
+    this.live = LiveObject.read(clickpy);
+  }
+
+  static List<Difference> of(ClickPy clickpy, PypiSchema schema) {
+    SchemaDiff diff = new SchemaDiff(clickpy, schema);
+    schema.tables().forEach(diff::compare);
+    diff.compareDefinitions();
+    diff.findExtra();
+    return List.copyOf(diff.differences);
+  }
+
+  private void compare(Table table) {
+    find(table.name())
+        .ifPresent(
+            found -> {
+              compareColumns(table.name(), table.columns(), found);
+              compare(table.name(), Kind.ENGINE, table.engine(), found.engine());
+              compare(table.name(), Kind.KEY, String.join(", ", table.sortKey()), found.sortKey());
+              compare(
+                  table.name(),
+                  Kind.DEDUPLICATION,
+                  Integer.toString(table.deduplicationWindow()),
+                  Integer.toString(found.deduplicationWindow()));
+            });
+  }
+
+  private void compareColumns(String object, List<Column> expected, LiveObject found) {
+    for (Column column : expected) {
+      String type = found.columns().get(column.name());
+      if (type == null) {
+        add(object, Kind.COLUMN, column.name() + " " + column.type(), "");
+      } else {
+        compare(object, Kind.TYPE, column.name() + " " + column.type(), column.name() + " " + type);
+      }
+    }
+    Set<String> names = expected.stream().map(Column::name).collect(Collectors.toSet());
+    found
+        .columns()
+        .forEach(
+            (name, type) -> {
+              if (!names.contains(name)) {
+                add(object, Kind.COLUMN, "", name + " " + type);
+              }
+            });
+  }
+
+  /** Views and dictionaries: by the text that the server would make of ours. */
+  private void compareDefinitions() {
+    for (Rollup rollup : schema.rollups()) {
+      find(rollup.viewName())
+          .ifPresent(found -> compareDefinition(found, Ddl.createView(rollup, schema.downloads())));
+    }
+    for (Dictionary dictionary : schema.dictionaries()) {
+      find(dictionary.name())
+          .ifPresent(
+              found ->
+                  compareDefinition(found, Ddl.createDictionary(dictionary, clickpy.database())));
+    }
+  }
+
+  private void compareDefinition(LiveObject found, String ours) {
+    compare(found.name(), Kind.DEFINITION, formatted(ours), comparable(found.createQuery()));
+  }
+
+  private String formatted(String sql) {
+    return Query.of("SELECT formatQuerySingleLine({sql:String}) AS sql", row -> row.string("sql"))
+        .bind("sql", sql.replace("IF NOT EXISTS ", ""))
+        .fetch(clickpy)
+        .get(0);
+  }
+
+  /** Takes out what the server adds: database names, who defined a view, who reads a dictionary. */
+  private String comparable(String createQuery) {
+    String database = clickpy.database() + ".";
+    boolean dictionary = createQuery.startsWith("CREATE DICTIONARY");
+    return dictionary
+        ? createQuery
+            .replaceFirst(" " + database, " ")
+            .replaceFirst(" USER '[^']*' PASSWORD '\\[HIDDEN\\]'", "")
+        : createQuery
+            .replace(" " + database, " ")
+            .replaceFirst(" DEFINER = \\S+( SQL SECURITY \\w+)?", "");
+  }
+
+  private void findExtra() {
+    Set<String> described = Set.copyOf(schema.names());
+    String bookkeeping = schema.prefix() + Journal.NAME;
+    live.keySet().stream()
+        .filter(name -> name.startsWith(schema.prefix()))
+        .filter(name -> !described.contains(name) && !name.startsWith(bookkeeping))
+        .forEach(name -> add(name, Kind.EXTRA, "", name));
+  }
+
+  private Optional<LiveObject> find(String name) {
+    LiveObject found = live.get(name);
+    if (found == null) {
+      add(name, Kind.MISSING, name, "");
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private void compare(String object, Kind kind, String expected, String actual) {
+    if (!expected.equals(actual)) {
+      add(object, kind, expected, actual);
+    }
+  }
+
+  private void add(String object, Kind kind, String expected, String actual) {
+    differences.add(new Difference(object, kind, expected, actual));
+  }
+
+  /** Returns which of the described names exist already; the journal's own among them. */
+  static Set<String> existing(ClickPy clickpy, PypiSchema schema, String journal) {
+    List<String> names = Stream.concat(schema.names().stream(), Stream.of(journal)).toList();
+    return Set.copyOf(
+        Query.of(
+                "SELECT name FROM system.tables"
+                    + " WHERE database = {database:String} AND name IN {names:Array(String)}",
+                row -> row.string("name"))
+            .bind("database", clickpy.database().value())
+            .bind("names", names)
+            .fetch(clickpy));
+  }
+}

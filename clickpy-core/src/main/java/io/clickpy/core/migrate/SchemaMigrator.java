@@ -1,0 +1,234 @@
+package io.clickpy.core.migrate;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ServerVersion;
+import io.clickpy.core.migrate.MigrationException.Reason;
+import io.clickpy.core.schema.PypiSchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a database to the schema of {@link PypiSchema}, and never destroys anything.
+ *
+ * <pre>{@code
+ * MigrationReport report = SchemaMigrator.of(clickpy).migrate();
+ * }</pre>
+ *
+ * <p>Call {@link #migrate()} at every start of a program: where nothing is to do, it costs one
+ * round trip. It creates the database if there is none. A crash at any point is mended by the next
+ * call, which goes on behind the last statement. Programs that call it at once take turns: one
+ * migrates, the others wait and find it done. For that the database holds a journal, the table
+ * {@code clickpy_migrations}, and while somebody migrates a table whose name begins so too.
+ *
+ * <p>Immutable and thread-safe.
+ */
+@CheckReturnValue
+public final class SchemaMigrator {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
+  private static final Duration LEASE_TIME = Duration.ofSeconds(30);
+  private static final int OLDEST_YEAR = 25;
+  private static final int OLDEST_RELEASE = 8;
+
+  private final ClickPy clickpy;
+  private final PypiSchema schema;
+  private final MigrationListener listener;
+  private final Duration leaseTime;
+  private final Function<Target, List<Migration>> migrations;
+
+  private SchemaMigrator(
+      ClickPy clickpy,
+      PypiSchema schema,
+      MigrationListener listener,
+      Duration leaseTime,
+      Function<Target, List<Migration>> migrations) {
+    this.clickpy = clickpy;
+    this.schema = schema;
+    this.listener = listener;
+    this.leaseTime = leaseTime;
+    this.migrations = migrations;
+  }
+
+  /**
+   * Returns a migrator of the connection's database.
+   *
+   * @param clickpy stays open, and the caller's
+   */
+  public static SchemaMigrator of(ClickPy clickpy) {
+    return new SchemaMigrator(
+        Objects.requireNonNull(clickpy, "clickpy"),
+        PypiSchema.ofDefaults(),
+        new MigrationListener() {},
+        LEASE_TIME,
+        Migrations::of);
+  }
+
+  /**
+   * Returns a migrator for other names, for example {@code PypiSchema.withPrefix("test_")}; two
+   * prefixes in one database know nothing of each other.
+   */
+  public SchemaMigrator schema(PypiSchema value) {
+    return new SchemaMigrator(
+        clickpy, Objects.requireNonNull(value, "schema"), listener, leaseTime, migrations);
+  }
+
+  /** Returns a migrator that tells of each statement. */
+  public SchemaMigrator listener(MigrationListener value) {
+    return new SchemaMigrator(
+        clickpy, schema, Objects.requireNonNull(value, "listener"), leaseTime, migrations);
+  }
+
+  /** Returns a migrator whose turn others may take over if it is silent for so long. */
+  SchemaMigrator leaseTime(Duration value) {
+    return new SchemaMigrator(clickpy, schema, listener, value, migrations);
+  }
+
+  /** Returns a migrator that knows other migrations. */
+  SchemaMigrator migrations(Function<Target, List<Migration>> value) {
+    return new SchemaMigrator(clickpy, schema, listener, leaseTime, value);
+  }
+
+  /**
+   * Runs what has not run yet. Waits while another program migrates the same database.
+   *
+   * @throws MigrationException if the database and this program contradict each other, the server
+   *     is too old, or the turn was lost to another program; nothing was destroyed
+   * @throws ClickPyException if the server cannot be reached or refuses a statement; the next call
+   *     goes on there
+   */
+  @CanIgnoreReturnValue
+  public MigrationReport migrate() {
+    long start = System.nanoTime();
+    Journal journal = new Journal(clickpy, schema.prefix());
+    Optional<List<Journal.Entry>> entries = journal.read();
+    History history = history(entries);
+    history.requireConsistent();
+    List<PlannedStatement> executed = new ArrayList<>();
+    if (!history.pending().isEmpty()) {
+      requireServer();
+      if (entries.isEmpty()) {
+        journal.create(() -> requireNoForeignTables(journal));
+      }
+      try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
+        history = history(journal.read());
+        history.requireConsistent();
+        for (History.Pending pending : history.pending()) {
+          executed.add(run(pending, journal, lease));
+        }
+      }
+      history = history(journal.read());
+    }
+    MigrationReport report =
+        new MigrationReport(
+            history.version(), executed, Duration.ofNanos(System.nanoTime() - start));
+    LOG.debug("{}", report);
+    return report;
+  }
+
+  private PlannedStatement run(History.Pending pending, Journal journal, Lease lease) {
+    PlannedStatement statement = pending.statement();
+    listener.starting(statement);
+    lease.requireHeld();
+    LOG.debug("V{} statement {}: {}", statement.version(), statement.ordinal(), statement.sql());
+    pending.migration().step(statement.ordinal()).command().execute(clickpy);
+    listener.finished(statement);
+    journal.note(pending);
+    return statement;
+  }
+
+  /**
+   * Returns what {@link #migrate()} would run, without running it.
+   *
+   * @throws MigrationException if the database and this program contradict each other
+   */
+  public MigrationPlan plan() {
+    History history = history(new Journal(clickpy, schema.prefix()).read());
+    history.requireConsistent();
+    return new MigrationPlan(history.pending().stream().map(History.Pending::statement).toList());
+  }
+
+  /** Returns where each migration stands, oldest first; contradictions are states, not errors. */
+  public List<MigrationStatus> status() {
+    return history(new Journal(clickpy, schema.prefix()).read()).statuses();
+  }
+
+  /**
+   * Returns how the live database differs from the description; empty if it does not.
+   *
+   * @throws ClickPyException if there is no such database
+   */
+  public List<Difference> diff() {
+    return SchemaDiff.of(clickpy, schema);
+  }
+
+  /**
+   * Checks that every migration is applied and nothing was altered by hand. Tables that are no part
+   * of the schema do no harm.
+   *
+   * @throws MigrationException if something is not as it should be
+   */
+  public void validate() {
+    History history = history(new Journal(clickpy, schema.prefix()).read());
+    history.requireConsistent();
+    int pending = history.pending().size();
+    if (pending > 0) {
+      throw new MigrationException(
+          Reason.NOT_MIGRATED,
+          "Cannot use database %s: %d statements of its migrations have not run. Call SchemaMigrator.migrate()."
+              .formatted(clickpy.database(), pending));
+    }
+    List<Difference> harmful =
+        diff().stream().filter(found -> found.kind() != Difference.Kind.EXTRA).toList();
+    if (!harmful.isEmpty()) {
+      throw new MigrationException(
+          Reason.ALTERED_SCHEMA,
+          "Database %s was altered by hand:%n- %s%nUndo these changes, or put what was lost back in its place."
+              .formatted(
+                  clickpy.database(),
+                  harmful.stream().map(Difference::toString).collect(Collectors.joining("\n- ")))
+              .replace("\r\n", "\n"));
+    }
+  }
+
+  private History history(Optional<List<Journal.Entry>> entries) {
+    Target target = new Target(schema, clickpy.database(), clickpy.config().credentials());
+    return new History(migrations.apply(target), checksums(), entries.orElse(List.of()));
+  }
+
+  private Map<Integer, String> checksums() {
+    return migrations.apply(Target.CANONICAL).stream()
+        .collect(Collectors.toMap(Migration::version, Migration::checksum));
+  }
+
+  private void requireServer() {
+    ServerVersion version = clickpy.serverVersion();
+    if (!version.isAtLeast(OLDEST_YEAR, OLDEST_RELEASE)) {
+      throw new MigrationException(
+          Reason.SERVER_TOO_OLD,
+          "Cannot migrate on ClickHouse %s (must be %d.%d or later). Upgrade the server."
+              .formatted(version, OLDEST_YEAR, OLDEST_RELEASE));
+    }
+  }
+
+  /** Tables that no migration made could be anything; they are not ours to build on. */
+  private void requireNoForeignTables(Journal journal) {
+    TreeSet<String> existing = new TreeSet<>(SchemaDiff.existing(clickpy, schema, journal.table()));
+    if (!existing.isEmpty() && !existing.contains(journal.table())) {
+      throw new MigrationException(
+          Reason.FOREIGN_TABLES,
+          "Cannot migrate database %s: it holds tables that no migration made (%s). Choose another database, or another prefix with PypiSchema.withPrefix."
+              .formatted(clickpy.database(), String.join(", ", existing)));
+    }
+  }
+}
