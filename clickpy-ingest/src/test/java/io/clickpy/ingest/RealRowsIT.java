@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.TestServer;
+import io.clickpy.core.migrate.SchemaMigrator;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,9 +26,9 @@ class RealRowsIT {
   void comeOutAsClickPyMakesThem(String name) throws IOException {
     Path folder = SharedData.folder("file-downloads");
     assumeTrue(Files.isDirectory(folder), "skipped: there is no " + folder);
-    ClickPy clickpy = TestServer.connectToEmptyDatabase();
+    ClickPy clickpy = TestServer.connect();
     try {
-      Tables.create(clickpy);
+      SchemaMigrator.of(clickpy).migrate();
       ParquetLoader.into(clickpy)
           .from(ParquetSource.local(folder.resolve(name)))
           .load()

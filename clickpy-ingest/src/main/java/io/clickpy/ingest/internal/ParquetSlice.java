@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
@@ -35,8 +36,8 @@ import org.apache.parquet.format.Util;
  * which no time zone and no flag of the file can change.
  */
 final class ParquetSlice {
-  /** Bytes of one slice, unless a single row group has more. */
-  private static final long TARGET = 128L << 20;
+  /** Bytes of one slice that a server can well hold. */
+  static final long USUAL_BYTES = 128L << 20;
 
   private static final int BUFFER = 1 << 16;
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -54,9 +55,10 @@ final class ParquetSlice {
   /**
    * Divides a file.
    *
+   * @param most bytes of one slice, unless a single row group has more
    * @throws ClickPyException if the footer says what cannot be
    */
-  static List<ParquetSlice> of(ParquetFooter footer, List<ParquetColumn> columns) {
+  static List<ParquetSlice> of(ParquetFooter footer, List<ParquetColumn> columns, long most) {
     List<ParquetSlice> slices = new ArrayList<>();
     ParquetSlice last = new ParquetSlice(footer, columns);
     for (RowGroup group : footer.metadata().getRow_groups()) {
@@ -67,7 +69,7 @@ final class ParquetSlice {
       for (ParquetColumn column : columns) {
         bytes += footer.chunk(group, column).length();
       }
-      if (last.length + bytes > TARGET && !last.groups.isEmpty()) {
+      if (last.length + bytes > most && !last.groups.isEmpty()) {
         slices.add(last);
         last = new ParquetSlice(footer, columns);
       }
@@ -160,7 +162,7 @@ final class ParquetSlice {
     ColumnMetaData to =
         new ColumnMetaData(
             from.getType(),
-            from.getEncodings(),
+            from.getEncodings().stream().filter(Objects::nonNull).toList(),
             path(column),
             from.getCodec(),
             from.getNum_values(),

@@ -86,7 +86,8 @@ public final class UnitLoader {
     }
     ParquetFooter footer = ParquetFooter.read(file);
     DownloadMapping mapping = DownloadMapping.of(footer.columns());
-    List<ParquetSlice> slices = ParquetSlice.of(footer, mapping.columns());
+    List<ParquetSlice> slices =
+        ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES);
 
     Attempt attempt = Attempt.start(unit);
     Staging staging = Staging.create(clickpy, attempt);

@@ -73,7 +73,7 @@ final class LocalSource implements ParquetSource {
     try {
       return FileSystems.getDefault().getPathMatcher("glob:" + glob);
     } catch (PatternSyntaxException e) {
-      throw unlistable("it is no valid glob: " + e.getDescription());
+      throw unlistable("it is no valid glob");
     }
   }
 

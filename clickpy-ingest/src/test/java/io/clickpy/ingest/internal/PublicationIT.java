@@ -170,7 +170,7 @@ class PublicationIT {
     ParquetFooter footer = ParquetFooter.read(file);
     DownloadMapping mapping = DownloadMapping.of(footer.columns());
     Staging staging = Staging.create(clickpy, attempt);
-    ParquetSlice.of(footer, mapping.columns())
+    ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES)
         .forEach(slice -> staging.insert(slice, mapping, file, bytes -> {}));
     staging.rollups().forEach(staging::derive);
     staging.verify(ROWS);
