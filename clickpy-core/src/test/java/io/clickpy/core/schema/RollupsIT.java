@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
+import io.clickpy.core.Insert;
 import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -42,23 +45,25 @@ class RollupsIT {
   }
 
   private static void insert(Random random, int rows) {
-    String values =
-        Stream.generate(() -> download(random)).limit(rows).collect(Collectors.joining(","));
-    Command.of("INSERT INTO pypi VALUES " + values).execute(clickpy);
+    String lines =
+        Stream.generate(() -> download(random)).limit(rows).collect(Collectors.joining());
+    Insert.into("pypi", "TabSeparated", out -> out.write(lines.getBytes(StandardCharsets.UTF_8)))
+        .execute(clickpy);
   }
 
   /** In the order of ClickPy's columns. */
   private static String download(Random random) {
-    return "(toDate('2023-12-20') + %d, '%s', '%s', '%s', '%s', '%s', '%s', '%s')"
-        .formatted(
-            random.nextInt(40),
+    return String.join(
+            "\t",
+            LocalDate.of(2023, 12, 20).plusDays(random.nextInt(40)).toString(),
             any(random, "US", "US", "DE", "EU", "NA", ""),
             any(random, "numpy", "numpy", "zope-interface", "a"),
             any(random, "bdist_wheel", "bdist_wheel", "sdist"),
             any(random, "pip", "pip", "uv", ""),
             any(random, "3.12", "3.9", ""),
             any(random, "Linux", "Darwin", ""),
-            any(random, "1.0", "1.0rc1", "2.0"));
+            any(random, "1.0", "1.0rc1", "2.0"))
+        + "\n";
   }
 
   private static String any(Random random, String... values) {
