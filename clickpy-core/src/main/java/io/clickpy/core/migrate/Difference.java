@@ -26,6 +26,8 @@ public record Difference(String object, Kind kind, String expected, String actua
     ENGINE,
     /** The rows are sorted by other columns. */
     KEY,
+    /** The indexes that let queries skip rows are others. */
+    INDEX,
     /** The table remembers another number of inserted blocks. */
     DEDUPLICATION,
     /** The view or dictionary is defined otherwise. */

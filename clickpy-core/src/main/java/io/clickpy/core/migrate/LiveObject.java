@@ -5,6 +5,7 @@ import io.clickpy.core.Query;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,15 +18,22 @@ import java.util.stream.Collectors;
  * @param sortKey the columns, divided by comma and space
  * @param createQuery what would create it
  * @param columns types by name, in order
+ * @param indexes the skip indexes, each as {@code name expression}
  */
 record LiveObject(
-    String name, String engine, String sortKey, String createQuery, Map<String, String> columns) {
+    String name,
+    String engine,
+    String sortKey,
+    String createQuery,
+    Map<String, String> columns,
+    Set<String> indexes) {
   private static final Pattern WINDOW =
       Pattern.compile("non_replicated_deduplication_window = (\\d+)");
 
   /** Reads all objects of the connection's database, by name. */
   static Map<String, LiveObject> read(ClickPy clickpy) {
     Map<String, Map<String, String>> columns = readColumns(clickpy);
+    Map<String, Set<String>> indexes = readIndexes(clickpy);
     return Query.of(
             "SELECT name, engine, sorting_key, create_table_query FROM system.tables"
                 + " WHERE database = currentDatabase() ORDER BY name",
@@ -35,7 +43,8 @@ record LiveObject(
                     row.string("engine").replaceFirst("^(Replicated|Shared)", ""),
                     row.string("sorting_key").replaceAll("[()]", ""),
                     row.string("create_table_query"),
-                    columns.getOrDefault(row.string("name"), Map.of())))
+                    columns.getOrDefault(row.string("name"), Map.of()),
+                    indexes.getOrDefault(row.string("name"), Set.of())))
         .fetch(clickpy)
         .stream()
         .collect(
@@ -55,6 +64,19 @@ record LiveObject(
             Collectors.groupingBy(
                 ColumnOf::table,
                 Collectors.toMap(ColumnOf::name, ColumnOf::type, (a, b) -> a, LinkedHashMap::new)));
+  }
+
+  private static Map<String, Set<String>> readIndexes(ClickPy clickpy) {
+    record IndexOf(String table, String index) {}
+    return Query.of(
+            "SELECT table, concat(name, ' ', expr) AS index FROM system.data_skipping_indices"
+                + " WHERE database = currentDatabase()",
+            row -> new IndexOf(row.string("table"), row.string("index")))
+        .fetch(clickpy)
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                IndexOf::table, Collectors.mapping(IndexOf::index, Collectors.toSet())));
   }
 
   /** Returns the deduplication window of a table; 0 for none. */

@@ -45,6 +45,7 @@ final class SchemaDiff {
               compareColumns(table.name(), table.columns(), found);
               compare(table.name(), Kind.ENGINE, table.engine(), found.engine());
               compare(table.name(), Kind.KEY, String.join(", ", table.sortKey()), found.sortKey());
+              compareIndexes(table, found);
               compare(
                   table.name(),
                   Kind.DEDUPLICATION,
@@ -71,6 +72,16 @@ final class SchemaDiff {
                 add(object, Kind.COLUMN, "", name + " " + type);
               }
             });
+  }
+
+  private void compareIndexes(Table table, LiveObject found) {
+    String expected =
+        table.skipIndexes().stream()
+            .map(index -> index.name() + " " + index.expression())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    String actual = found.indexes().stream().sorted().collect(Collectors.joining(", "));
+    compare(table.name(), Kind.INDEX, expected, actual);
   }
 
   /** Views and dictionaries: by the text that the server would make of ours. */

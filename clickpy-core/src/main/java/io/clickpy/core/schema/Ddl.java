@@ -18,7 +18,7 @@ public final class Ddl {
     return "CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = %s ORDER BY (%s)%s"
         .formatted(
             table.name(),
-            columns(table.columns()),
+            columns(table.columns()) + indexes(table.skipIndexes()),
             table.engine(),
             String.join(", ", table.sortKey()),
             window == 0 ? "" : " SETTINGS non_replicated_deduplication_window = " + window);
@@ -69,6 +69,15 @@ public final class Ddl {
 
   private static String quoted(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private static String indexes(List<SkipIndex> indexes) {
+    return indexes.stream()
+        .map(
+            index ->
+                ", INDEX %s %s TYPE %s GRANULARITY 1"
+                    .formatted(index.name(), index.expression(), index.type()))
+        .collect(Collectors.joining());
   }
 
   private static String columns(List<Column> columns) {

@@ -51,6 +51,11 @@ public record DownloadsTable(String name) implements Table {
   }
 
   @Override
+  public List<SkipIndex> skipIndexes() {
+    return List.of(SkipIndex.DATES);
+  }
+
+  @Override
   public String engine() {
     return "MergeTree";
   }

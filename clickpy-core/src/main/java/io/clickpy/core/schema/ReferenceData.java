@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Declares the tables and dictionaries that are no downloads. */
 final class ReferenceData {
-  /** The name of a project in PEP 503 normal form. */
-  static final String NORMAL_NAME = "lower(replaceRegexpAll(source.name, '[-_.]+', '-'))";
+  /** The name of a project, for example a column, in PEP 503 normal form. */
+  static final String NORMAL_NAME = "lower(replaceRegexpAll(%s, '[-_.]+', '-'))";
 
   private static final String TEXT = "String";
   private static final String TEXTS = "Array(String)";
@@ -19,6 +19,7 @@ final class ReferenceData {
             column("name", TEXT, "name in English"),
             column("code", TEXT, "ISO 3166 code, or one that downloads hold beside it")),
         List.of("code"),
+        List.of(),
         "Names of the country codes; also of EU and of the empty code.");
   }
 
@@ -67,6 +68,7 @@ final class ReferenceData {
         prefix + "projects",
         columns,
         List.of("name"),
+        List.of(new SkipIndex("normal_name", NORMAL_NAME.formatted("name"), "bloom_filter")),
         "One row per file on PyPI, with the metadata of its release.");
   }
 
@@ -91,7 +93,7 @@ final class ReferenceData {
             "SELECT spelling AS name, max(upload_time) AS last_update FROM %s AS source"
                     .formatted(Dictionary.TABLE)
                 + " ARRAY JOIN arrayDistinct([source.name, %s]) AS spelling GROUP BY spelling"
-                    .formatted(NORMAL_NAME),
+                    .formatted(NORMAL_NAME.formatted("source.name")),
             "When a project's newest file was uploaded."));
   }
 

@@ -53,6 +53,14 @@ public record Rollup(
     return dimensions.stream().map(Dimension::column).toList();
   }
 
+  /** Returns one over the date, where the rows are sorted by version first. */
+  @Override
+  public List<SkipIndex> skipIndexes() {
+    int version = dimensions.indexOf(Dimension.VERSION);
+    int date = dimensions.indexOf(Dimension.DATE);
+    return version >= 0 && version < date ? List.of(SkipIndex.DATES) : List.of();
+  }
+
   @Override
   public String engine() {
     return measure.engine();

@@ -23,6 +23,9 @@ public sealed interface Table permits DownloadsTable, Rollup, ReferenceTable {
    */
   int deduplicationWindow();
 
+  /** Returns what else lets a query skip rows. */
+  List<SkipIndex> skipIndexes();
+
   /** Returns what the table is for, in one sentence. */
   String description();
 

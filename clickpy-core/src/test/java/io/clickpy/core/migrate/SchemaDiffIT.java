@@ -94,6 +94,18 @@ class SchemaDiffIT {
   }
 
   @Test
+  void missingIndex() {
+    run("ALTER TABLE projects DROP INDEX normal_name");
+
+    assertOnlyDifference(
+        new Difference(
+            "projects",
+            Kind.INDEX,
+            "normal_name lower(replaceRegexpAll(name, '[-_.]+', '-'))",
+            ""));
+  }
+
+  @Test
   void otherViewText() {
     run("DROP VIEW pypi_downloads_mv");
     run(
