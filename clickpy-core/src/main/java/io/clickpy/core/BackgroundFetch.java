@@ -29,7 +29,7 @@ final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
     try {
       executor.execute(fetch::run);
     } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("Cannot ask: " + clickpy + " is closed", e);
+      throw new IllegalStateException("Cannot use " + clickpy + ": it is closed", e);
     }
     return fetch;
   }
@@ -57,9 +57,17 @@ final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled && running != null) {
-      executor.execute(this::kill);
+      killInBackground();
     }
     return cancelled;
+  }
+
+  private void killInBackground() {
+    try {
+      executor.execute(this::kill);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("A cancelled query ends with its connection, which is closed");
+    }
   }
 
   /** Kills until the fetching thread is back: the first kill may come before the query does. */
@@ -71,7 +79,7 @@ final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ClickPyException e) {
+    } catch (ClickPyException | IllegalStateException e) {
       LOG.warn("Cannot stop a cancelled query on the server: {}", e.getMessage());
     }
   }

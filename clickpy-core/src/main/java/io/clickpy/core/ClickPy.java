@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -119,14 +120,19 @@ public final class ClickPy implements AutoCloseable {
   }
 
   void cancelInBackground(String queryId) {
-    background.execute(
-        () -> {
-          try {
-            cancel(queryId);
-          } catch (ClickPyException e) {
-            LOG.warn("Cannot stop query {} on the server: {}", queryId, e.getMessage());
-          }
-        });
+    try {
+      background.execute(() -> tryToCancel(queryId));
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("Query {} ends with its connection, which is closed", queryId);
+    }
+  }
+
+  private void tryToCancel(String queryId) {
+    try {
+      cancel(queryId);
+    } catch (ClickPyException | IllegalStateException e) {
+      LOG.warn("Cannot stop query {} on the server: {}", queryId, e.getMessage());
+    }
   }
 
   private void kill(String queryId, String mode) {
@@ -233,7 +239,10 @@ public final class ClickPy implements AutoCloseable {
     }
   }
 
-  /** Ends every connection; queries under way fail. Closing twice does nothing more. */
+  /**
+   * Ends every connection; queries under way fail, and any later call throws {@link
+   * IllegalStateException}. Closing twice does nothing more.
+   */
   @Override
   public void close() {
     background.shutdownNow();

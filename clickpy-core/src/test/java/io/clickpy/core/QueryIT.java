@@ -373,6 +373,30 @@ class QueryIT {
   }
 
   @Test
+  void aClosedConnectionSaysSo() {
+    ClickPy closed = ClickPy.connect(TestServer.config().build());
+    closed.close();
+    closed.close();
+
+    assertThatThrownBy(() -> longs("SELECT 1 AS x").fetch(closed))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(": it is closed");
+    assertThatThrownBy(() -> longs("SELECT 1 AS x").fetchAsync(closed))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(": it is closed");
+    assertThatThrownBy(() -> Command.of("SELECT 1").execute(closed))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anUnknownFormatIsRefused() {
+    assertThatThrownBy(() -> Insert.into("t", "Parkett", out -> {}).execute(clickpy))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid input format: 'Parkett' (must be a name of ClickHouse's, as Parquet or RowBinary)");
+  }
+
+  @Test
   void aServerThatIsNotThereIsNamed() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

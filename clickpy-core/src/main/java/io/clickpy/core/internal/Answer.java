@@ -57,6 +57,10 @@ public final class Answer implements AutoCloseable {
 
   /** Returns what the server counted; complete only for an answer that was whole before it came. */
   public QueryStatistics statistics() {
+    return statistics(queryId, response);
+  }
+
+  static QueryStatistics statistics(String queryId, QueryResponse response) {
     return new QueryStatistics(
         queryId,
         response.getReadRows(),

@@ -1,11 +1,13 @@
 package io.clickpy.core.internal;
 
 import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.TransportException;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ConnectionException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.OutcomeUnknownException;
 import io.clickpy.core.QueryException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -43,6 +45,14 @@ final class Errors {
       Matcher code = SERVER_CODE.matcher(message);
       return ofServer(
           code.find() ? Integer.parseInt(code.group(1)) : 0, message, inStream, queryId);
+    }
+    if (find(cause, IOException.class) == null && find(cause, TransportException.class) == null) {
+      return new ClickPyException(
+          ErrorCode.INVALID_RESPONSE,
+          "Cannot make sense of what %s answered (%s).".formatted(endpoint, reason(cause)),
+          cause,
+          false,
+          queryId);
     }
     return new ConnectionException(
         "Cannot %s %s (%s). Check that the server runs and that this machine reaches it."

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Transport implements AutoCloseable {
   private final Client client;
   private final Errors errors;
+  private final String endpoint;
+  private volatile boolean closed;
 
   /** Prepares connections; opens none. */
   public Transport(ClickPyConfig config) {
@@ -52,6 +54,7 @@ public final class Transport implements AutoCloseable {
     config.sslContext().ifPresent(builder::setSSLContext);
     client = builder.build();
     errors = new Errors(config.endpoint());
+    endpoint = config.endpoint().toString();
   }
 
   /** Returns a new id under which the server is to know a statement. */
@@ -71,6 +74,7 @@ public final class Transport implements AutoCloseable {
 
   private Answer open(
       Statement statement, String database, String queryId, UnaryOperator<QuerySettings> mode) {
+    requireOpen();
     QuerySettings settings = querySettings(statement, database, queryId);
     settings.setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
     // An answer that nobody waits for any more is not worked out to its end.
@@ -93,18 +97,14 @@ public final class Transport implements AutoCloseable {
 
   /** Runs a statement that returns no rows. */
   public QueryStatistics execute(Statement statement, String database, String queryId) {
+    requireOpen();
     QuerySettings settings = querySettings(statement, database, queryId);
     settings.waitEndOfQuery(true);
     try (QueryResponse response =
         client
             .query(statement.sql(), Parameters.forDriver(statement.parameters()), settings)
             .get()) {
-      return new QueryStatistics(
-          queryId,
-          response.getReadRows(),
-          response.getReadBytes(),
-          response.getWrittenRows(),
-          Duration.ofNanos(response.getServerTime()));
+      return Answer.statistics(queryId, response);
     } catch (InterruptedException e) {
       throw interrupted(e, queryId);
     } catch (Exception e) {
@@ -115,17 +115,15 @@ public final class Transport implements AutoCloseable {
   /** Sends rows into a table. */
   public QueryStatistics insert(
       Statement target, String format, Insert.Body body, String database, String queryId) {
+    requireOpen();
+    ClickHouseFormat driverFormat = driverFormat(format);
     InsertSettings settings = new InsertSettings().setQueryId(queryId).setDatabase(database);
     settings.serverSetting("wait_end_of_query", "1").serverSetting("async_insert", "0");
     target.settings().forEach(settings::serverSetting);
     BodyFailure failure = new BodyFailure();
     try (InsertResponse response =
         client
-            .insert(
-                target.sql(),
-                out -> failure.watch(body, out),
-                ClickHouseFormat.valueOf(format),
-                settings)
+            .insert(target.sql(), out -> failure.watch(body, out), driverFormat, settings)
             .get()) {
       return new QueryStatistics(
           queryId,
@@ -146,6 +144,24 @@ public final class Transport implements AutoCloseable {
     return settings;
   }
 
+  private static ClickHouseFormat driverFormat(String name) {
+    try {
+      return ClickHouseFormat.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Invalid input format: '%s' (must be a name of ClickHouse's, as Parquet or RowBinary)"
+              .formatted(name),
+          e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "Cannot use the connection to %s: it is closed".formatted(endpoint));
+    }
+  }
+
   private static ClickPyException interrupted(InterruptedException e, String queryId) {
     Thread.currentThread().interrupt();
     return new ClickPyException(
@@ -154,6 +170,7 @@ public final class Transport implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     client.close();
   }
 
