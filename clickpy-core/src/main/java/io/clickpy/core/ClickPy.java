@@ -157,7 +157,9 @@ public final class ClickPy implements AutoCloseable {
     String database = command.databaseOr(database());
     return retrying(
         command.isRepeatable(),
-        () -> transport.execute(command.statement(), database, Transport.newQueryId()));
+        () ->
+            transport.execute(
+                command.statement(), database, command.queryIdOr(Transport.newQueryId())));
   }
 
   QueryStatistics execute(Insert insert) {

@@ -17,11 +17,13 @@ import java.util.Map;
 public final class Command {
   private final Statement statement;
   private final String database;
+  private final String queryId;
   private final boolean repeatable;
 
-  private Command(Statement statement, String database, boolean repeatable) {
+  private Command(Statement statement, String database, String queryId, boolean repeatable) {
     this.statement = statement;
     this.database = database;
+    this.queryId = queryId;
     this.repeatable = repeatable;
   }
 
@@ -32,7 +34,7 @@ public final class Command {
    */
   @PlainSql
   public static Command of(String sql) {
-    return new Command(Statement.of(sql), "", false);
+    return new Command(Statement.of(sql), "", "", false);
   }
 
   /**
@@ -42,7 +44,7 @@ public final class Command {
    * @throws IllegalArgumentException as in {@link Query#bind(String, Object)}
    */
   public Command bind(String name, Object value) {
-    return new Command(statement.bind(name, value), database, repeatable);
+    return new Command(statement.bind(name, value), database, queryId, repeatable);
   }
 
   /**
@@ -51,19 +53,33 @@ public final class Command {
    * @throws IllegalArgumentException if the name is no identifier
    */
   public Command setting(String name, String value) {
-    return new Command(statement.setting(name, value), database, repeatable);
+    return new Command(statement.setting(name, value), database, queryId, repeatable);
   }
 
   /**
    * Returns this command for another database than the connection's; {@code system} always exists.
    */
   public Command inDatabase(DatabaseName value) {
-    return new Command(statement, value.value(), repeatable);
+    return new Command(statement, value.value(), queryId, repeatable);
+  }
+
+  /**
+   * Returns this command under a query id of the caller's. The server runs one statement of an id
+   * at a time and refuses a second with its error 216: two programs that choose the same id for the
+   * same work never do it at once.
+   *
+   * @param value not empty; by default each run has a new id
+   */
+  public Command queryId(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("Invalid query id: (empty)");
+    }
+    return new Command(statement, database, value, repeatable);
   }
 
   /** Returns this command with the promise that running it twice does no harm. */
   public Command repeatable() {
-    return new Command(statement, database, true);
+    return new Command(statement, database, queryId, true);
   }
 
   /** Returns the SQL text. */
@@ -95,6 +111,10 @@ public final class Command {
 
   String databaseOr(DatabaseName fallback) {
     return database.isEmpty() ? fallback.value() : database;
+  }
+
+  String queryIdOr(String fallback) {
+    return queryId.isEmpty() ? fallback : queryId;
   }
 
   boolean isRepeatable() {

@@ -134,8 +134,10 @@ public final class Query<R> {
    * <p>The stream is for one thread at a time.
    *
    * <pre>{@code
-   * try (Stream<Total> totals = query.stream(clickpy)) {
-   *   totals.limit(100).forEach(System.out::println);
+   * Query<String> projects =
+   *     Query.of("SELECT project FROM pypi_downloads", row -> row.string("project"));
+   * try (Stream<String> names = projects.stream(clickpy)) {
+   *   names.limit(100).forEach(System.out::println);
    * }
    * }</pre>
    *

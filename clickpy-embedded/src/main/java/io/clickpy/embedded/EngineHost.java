@@ -25,9 +25,11 @@ final class EngineHost {
   private static final String LOCK_FILE = ".clickpy-embedded.lock";
   private static final int REMOVE_ATTEMPTS = 5;
 
+  private final Engine engine;
   private final Path work;
 
-  private EngineHost(Path work) {
+  private EngineHost(Engine engine, Path work) {
+    this.engine = engine;
     this.work = work;
   }
 
@@ -38,14 +40,10 @@ final class EngineHost {
    *     the data directory, the HTTP port and the native port, each 0 for a free one
    */
   public static void main(String[] arguments) throws Exception {
-    EngineHost host = new EngineHost(Path.of(arguments[1]));
+    EngineHost host = new EngineHost(Engine.of(Path.of(arguments[0])), Path.of(arguments[1]));
     try {
-      Hosted engine =
-          host.load(
-              Engine.of(Path.of(arguments[0])),
-              Integer.parseInt(arguments[3]),
-              Integer.parseInt(arguments[4]));
-      host.end(host.serve(engine, Path.of(arguments[2])));
+      Hosted hosted = host.load(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+      host.end(host.serve(hosted, Path.of(arguments[2])));
     } catch (Exception | LinkageError e) {
       e.printStackTrace();
       host.end(1);
@@ -66,34 +64,34 @@ final class EngineHost {
     void stop() throws InterruptedException;
   }
 
-  private Hosted load(Engine engine, int httpPort, int nativePort) {
+  private Hosted load(int httpPort, int nativePort) {
     return engine instanceof Engine.Library
         ? Libchdb.load(engine.path(), work)
         : new ClickHouseProgram(engine.path(), work, httpPort, nativePort);
   }
 
-  private int serve(Hosted engine, Path data) throws IOException, InterruptedException {
+  private int serve(Hosted hosted, Path data) throws IOException, InterruptedException {
     try (FileChannel channel =
         FileChannel.open(
             data.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (channel.tryLock() == null) {
         return DATA_DIRECTORY_IN_USE;
       }
-      Thread guard = new Thread(() -> stopAtEndOfInput(engine), "standard-input");
+      Thread guard = new Thread(() -> stopAtEndOfInput(hosted), "standard-input");
       guard.setDaemon(true);
       guard.start();
-      return engine.serve();
+      return hosted.serve();
     }
   }
 
-  private void stopAtEndOfInput(Hosted engine) {
+  private void stopAtEndOfInput(Hosted hosted) {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // A broken pipe is an end too.
     }
     try {
-      engine.stop();
+      hosted.stop();
     } catch (InterruptedException e) {
       // Nobody interrupts this thread; if so, the end comes only sooner.
     }
@@ -108,7 +106,7 @@ final class EngineHost {
     Files.move(whole, work.resolve(READY_FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Ends the process. Not by exit: the engine's threads may still run, and need no farewell. */
+  /** Ends the process at once, whatever the engine's threads still do. */
   private synchronized void end(int status) {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     for (int attempt = 1; attempt <= REMOVE_ATTEMPTS; attempt++) {
@@ -118,6 +116,9 @@ final class EngineHost {
       } catch (IOException e) {
         // The engine has just written there: once more, and at last the parent may.
       }
+    }
+    if (engine instanceof Engine.Library) {
+      Libchdb.exitProcess(status);
     }
     Runtime.getRuntime().halt(status);
   }

@@ -134,6 +134,7 @@ final class EngineProcess {
     try {
       if (process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
         reader.join(TimeUnit.SECONDS.toMillis(1));
+        ENGINE_LOG.debug("The engine ended with exit code {}", process.exitValue());
       }
     } catch (InterruptedException e) {
       interrupted = true;

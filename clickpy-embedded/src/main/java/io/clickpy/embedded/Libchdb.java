@@ -81,6 +81,14 @@ final class Libchdb implements EngineHost.Hosted {
     return error == null ? null : error.getString(0, StandardCharsets.UTF_8.name());
   }
 
+  /**
+   * Ends the process without running the engine's destructors, as Java's halt would: they crash
+   * when its threads still run.
+   */
+  static void exitProcess(int status) {
+    NativeLibrary.getProcess().getFunction("_exit").invokeVoid(new Object[] {status});
+  }
+
   private static Memory cString(String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     Memory memory = new Memory(bytes.length + 1L);

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public final class Quickstart {
   private static final String PROJECT = "pandas";
   private static final SampleDownloads SAMPLE =
-      SampleDownloads.of(2024).days(LocalDate.of(2024, 7, 22), 30).downloads(1_000_000);
+      SampleDownloads.of(2033).days(LocalDate.of(2024, 7, 22), 30).downloads(1_000_000);
 
   private final SampleDownloads sample;
   private final PrintStream out;
@@ -67,14 +67,16 @@ public final class Quickstart {
   }
 
   private void generate(Path directory) throws IOException {
-    try (ProgressBar bar = ProgressBar.on(out, "rows generated", sample.rows())) {
+    out.printf("Writing %,d downloads as Parquet files%n", sample.rows());
+    try (ProgressBar bar = ProgressBar.on(out, "rows", sample.rows())) {
       sample.writeTo(directory, bar);
     }
   }
 
   private void load(ClickPy clickpy, Path directory) {
+    out.println("Loading them");
     LoadReport report;
-    try (ProgressBar bar = ProgressBar.on(out, "rows loaded", sample.rows())) {
+    try (ProgressBar bar = ProgressBar.on(out, "rows", sample.rows())) {
       report =
           ParquetLoader.into(clickpy)
               .from(ParquetSource.local(directory))

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record Snippet(String source, String code) {
   private static final Pattern MARKDOWN = Pattern.compile("(?ms)^```java\\R(.*?)^```");
-  private static final Pattern JAVADOC = Pattern.compile("(?s)<pre>\\{@code\\R(.*?)\\s*\\* }</pre>");
+  private static final Pattern JAVADOC =
+      Pattern.compile("(?s)<pre>\\{@code\\R(.*?)\\s*\\* }</pre>");
 
   static List<Snippet> inMarkdown(String document, String text) {
     return find(MARKDOWN, document, text);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -22,12 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every piece of Java in the README, the docs and the Javadoc compiles. */
 class SnippetsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
-  /** What a snippet may take for granted. */
-  private static final String GIVEN =
-      """
-      io.clickpy.core.ClickPy clickpy, java.util.concurrent.ExecutorService executor
-      """;
 
   static List<Snippet> snippets() throws IOException {
     List<Snippet> snippets = new ArrayList<>();
@@ -73,7 +68,7 @@ class SnippetsTest {
             .getTask(messages, null, null, options, null, List.of(compilationUnit(snippet)))
             .call();
 
-    assertThat(compiled).as(messages.toString()).isTrue();
+    assertThat(compiled).as(snippet + " does not compile:\n" + messages).isTrue();
   }
 
   private static JavaFileObject compilationUnit(Snippet snippet) {
@@ -81,14 +76,18 @@ class SnippetsTest {
         snippet.code().lines().filter(line -> line.startsWith("import ")).collect(joined());
     String body =
         snippet.code().lines().filter(line -> !line.startsWith("import ")).collect(joined());
-    boolean isType = body.stripLeading().matches("(?s)(public )?(final )?(class|record|interface) .*");
+    boolean isType = body.stripLeading().matches("(?s)(public )?(final )?class .*");
     String code =
         imports
             + standardImports()
             + (isType
                 ? body
-                : "class Snippet { void run(" + GIVEN + ") throws Exception {\n" + body + "\n} }");
-    return new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+                : // A fragment may take a connection for granted, or declare its own.
+                "class Snippet { ClickPy clickpy; void run() throws Exception {\n"
+                    + body
+                    + "\n} }");
+    return new SimpleJavaFileObject(
+        URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
       @Override
       public CharSequence getCharContent(boolean ignoreEncodingErrors) {
         return code;
@@ -108,6 +107,7 @@ class SnippetsTest {
             "io.clickpy.query",
             "io.clickpy.examples.sample",
             "io.clickpy.examples.text",
+            "java.io",
             "java.net",
             "java.nio.file",
             "java.time",
@@ -117,7 +117,7 @@ class SnippetsTest {
         .collect(joined());
   }
 
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+  private static Collector<CharSequence, ?, String> joined() {
     return Collectors.joining("\n", "", "\n");
   }
 }

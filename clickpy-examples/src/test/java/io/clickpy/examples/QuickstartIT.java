@@ -3,10 +3,11 @@ package io.clickpy.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.Insert;
 import io.clickpy.core.Query;
-import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.embedded.EmbeddedClickHouse;
 import io.clickpy.examples.sample.SampleDownloads;
 import io.clickpy.query.DailyDownloads;
 import io.clickpy.query.PypiStats;
@@ -15,21 +16,36 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 class QuickstartIT {
+  private static EmbeddedClickHouse server;
   private ClickPy clickpy;
 
+  @BeforeAll
+  static void start() {
+    server = EmbeddedClickHouse.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
   @BeforeEach
-  void connect() {
-    clickpy = TestServer.connect();
+  void connect(TestInfo test) {
+    String database = test.getTestMethod().orElseThrow().getName();
+    clickpy = ClickPy.connect(ClickPyConfig.builder(server.endpoint()).database(database).build());
   }
 
   @AfterEach
   void close() {
-    TestServer.dropAndClose(clickpy);
+    clickpy.close();
   }
 
   @Test
@@ -49,8 +65,7 @@ class QuickstartIT {
             .fetch(clickpy);
     long total =
         Query.of(
-                "SELECT count() AS n FROM pypi WHERE project = 'pandas'",
-                row -> row.longValue("n"))
+                "SELECT count() AS n FROM pypi WHERE project = 'pandas'", row -> row.longValue("n"))
             .fetch(clickpy)
             .get(0);
     assertThat(raw).hasSize(10);

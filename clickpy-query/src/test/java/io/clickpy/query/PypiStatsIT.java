@@ -45,15 +45,11 @@ class PypiStatsIT {
   private static void insert(Random random, int rows) {
     StringBuilder tsv = new StringBuilder();
     for (int i = 0; i < rows; i++) {
-      // The square makes the newest days, the first projects and the lowest versions the likeliest.
-      double skewed = random.nextDouble() * random.nextDouble();
-      String project = PROJECTS.get((int) (skewed * PROJECTS.size()));
-      tsv.append(NEWEST.minusDays((long) (skewed * 30)))
+      tsv.append(NEWEST.minusDays(skewed(random, 30)))
           .append("\tDE\t")
-          .append(project)
-          .append("\tsdist\tpip\t3.12\tLinux\t")
-          .append("1.")
-          .append((int) (random.nextDouble() * skewed * 20))
+          .append(PROJECTS.get(skewed(random, PROJECTS.size())))
+          .append("\tsdist\tpip\t3.12\tLinux\t1.")
+          .append(skewed(random, 20))
           .append('\n');
     }
     Insert.into(
@@ -61,6 +57,11 @@ class PypiStatsIT {
             "TabSeparated",
             out -> out.write(tsv.toString().getBytes(StandardCharsets.UTF_8)))
         .execute(clickpy);
+  }
+
+  /** Below the bound; the smaller, the likelier. */
+  private static int skewed(Random random, int bound) {
+    return (int) (random.nextDouble() * random.nextDouble() * bound);
   }
 
   @Test

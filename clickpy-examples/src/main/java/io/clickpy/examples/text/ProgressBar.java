@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe. Closing ends the line on a terminal; it does not close the stream.
  *
  * <pre>{@code
+ * SampleDownloads sample = SampleDownloads.of(42);
  * try (ProgressBar bar = ProgressBar.on(System.err, "rows", sample.rows())) {
- *   sample.writeTo(directory, bar);
+ *   sample.writeTo(Path.of("downloads"), bar);
  * }
  * }</pre>
  */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>Immutable. Each character is taken to be one terminal cell wide.
  *
  * <pre>{@code
- * TextTable.of(Column.right("date"), Column.right("count"))
+ * TextTable.of(TextTable.Column.right("date"), TextTable.Column.right("count"))
  *     .row("2024-08-12", 9_787_106)
  *     .render();
  *

@@ -40,8 +40,7 @@ class TextTableTest {
               day.getKey(), count, ReadableQuantity.format(count), Bar.of(count, 0, most, 10));
     }
 
-    assertThat(table.render())
-        .isEqualTo(BlogTable.TEXT);
+    assertThat(table.render()).isEqualTo(BlogTable.TEXT);
   }
 
   @Test

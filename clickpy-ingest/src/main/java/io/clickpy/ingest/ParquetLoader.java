@@ -1,0 +1,134 @@
+package io.clickpy.ingest;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.internal.UnitLoader;
+import io.clickpy.ingest.source.ParquetSource;
+import io.clickpy.ingest.source.SourceFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Brings Parquet files of PyPI downloads into the raw table and every rollup, each file exactly
+ * once.
+ *
+ * <pre>{@code
+ * LoadReport report = ParquetLoader.into(clickpy)
+ *     .from(ParquetSource.local(Path.of("downloads")))
+ *     .load();
+ * report.failed().forEach(file -> System.err.println(file.uri() + ": " + file.reason()));
+ * }</pre>
+ *
+ * <h2>Files</h2>
+ *
+ * <p>A file is BigQuery's {@code file_downloads} or ClickPy's export of it, with nested columns or
+ * names with dots, in any codec that the server reads. It needs {@code timestamp}, {@code project}
+ * (or {@code file.project}) and {@code file.version}; {@code country_code}, {@code file.type},
+ * {@code installer.name}, {@code python}, {@code system.name} (the last three also below {@code
+ * details}) are empty where it lacks them, and other columns are never read. Timestamps count as
+ * UTC whatever their flag says. Project names come into PEP 503 normal form, of Python's version
+ * the first two parts remain. Rows that are no downloads are {@linkplain RejectReason rejected},
+ * and counted.
+ *
+ * <h2>What is promised</h2>
+ *
+ * <p>A file is staged in private tables, the rollups are derived there and checked against the
+ * file's own row count, and only then everything is moved into the tables that queries read. A file
+ * that fails before leaves nothing behind. The table {@code clickpy_loads} keeps what is loaded:
+ * the same file with the same content is skipped, and one whose content has changed is refused. A
+ * loader that dies while it moves leaves its file in a part of the tables; the next load into the
+ * database, of whatever files, begins by completing it. Several loaders may work on one database;
+ * the same file then counts once, whoever brings it.
+ *
+ * <p>This holds on a single server, whose database has the engine {@code Atomic}. Readers can see a
+ * file in some tables a moment before they see it in others.
+ *
+ * <h2>What it costs</h2>
+ *
+ * <p>The needed columns are sent as they are compressed in the file, in pieces of about 128 MB; the
+ * server holds one piece in memory. A row group is never divided, so one whose needed columns have
+ * more is one piece. This program holds the file's footer, of at most 16 MB.
+ *
+ * <p>Loaders are immutable and thread-safe.
+ */
+@CheckReturnValue
+public final class ParquetLoader {
+  private final ClickPy clickpy;
+  private final List<ParquetSource> sources;
+  private final List<LoadListener> listeners;
+
+  private ParquetLoader(
+      ClickPy clickpy, List<ParquetSource> sources, List<LoadListener> listeners) {
+    this.clickpy = clickpy;
+    this.sources = sources;
+    this.listeners = listeners;
+  }
+
+  /** Returns a loader without a source yet, into the tables of a connection. */
+  public static ParquetLoader into(ClickPy clickpy) {
+    return new ParquetLoader(Objects.requireNonNull(clickpy, "clickpy"), List.of(), List.of());
+  }
+
+  /** Returns this loader with one more source; their files are loaded one after the other. */
+  public ParquetLoader from(ParquetSource source) {
+    return new ParquetLoader(clickpy, appended(sources, source, "source"), listeners);
+  }
+
+  /** Returns this loader with one more listener. */
+  public ParquetLoader listener(LoadListener listener) {
+    return new ParquetLoader(clickpy, sources, appended(listeners, listener, "listener"));
+  }
+
+  /**
+   * Loads the files, one after the other, and waits for the end.
+   *
+   * <p>A file that fails does not stop the others, and does not make this method throw, not even if
+   * all fail: look at the report, or call {@link LoadReport#throwIfFailed()}. If the server is lost
+   * or the thread is interrupted, the files left over fail as not tried; the interrupt stays set.
+   *
+   * @return what became of each file
+   * @throws IllegalStateException if there is no source
+   * @throws ClickPyException if a source cannot be listed, the server cannot be reached, or the
+   *     tables are missing; then no file has been tried
+   */
+  @CanIgnoreReturnValue
+  public LoadReport load() {
+    if (sources.isEmpty()) {
+      throw new IllegalStateException("No source to load. Name one: from(ParquetSource.local(…)).");
+    }
+    List<SourceFile> files = new ArrayList<>();
+    for (ParquetSource source : sources) {
+      files.addAll(list(source));
+    }
+    UnitLoader loader = new UnitLoader(clickpy);
+    loader.prepare();
+    return new LoadRun(loader, files, listeners).run();
+  }
+
+  private static List<SourceFile> list(ParquetSource source) {
+    try {
+      return source.list();
+    } catch (IOException e) {
+      throw new ClickPyException(
+          ErrorCode.INVALID_DATA,
+          "Cannot list %s (%s: %s). Check that it is there and may be read."
+              .formatted(source, e.getClass().getSimpleName(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static <T> List<T> appended(List<T> list, T value, String name) {
+    return Stream.concat(list.stream(), Stream.of(Objects.requireNonNull(value, name))).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "ParquetLoader[into " + clickpy + " from " + sources + "]";
+  }
+}

@@ -1,0 +1,36 @@
+package io.clickpy.ingest.internal;
+
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
+import java.io.IOException;
+
+/** The ways to fail that several steps of a load share. */
+final class Failures {
+  private Failures() {}
+
+  /** A file that cannot be read; an interrupt shows itself like that, too. */
+  static ClickPyException unreadable(IOException e) {
+    return Thread.currentThread().isInterrupted()
+        ? interrupted(e)
+        : new ClickPyException(
+            ErrorCode.INVALID_DATA, "It cannot be read (%s).".formatted(reason(e)), e);
+  }
+
+  /** Stops a load whose thread is interrupted. */
+  static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(new InterruptedException());
+    }
+  }
+
+  private static ClickPyException interrupted(Exception cause) {
+    return new ClickPyException(
+        ErrorCode.CANCELLED, "The load was interrupted before this file was published.", cause);
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    String type = e.getClass().getSimpleName();
+    return message == null || message.isBlank() ? type : type + ": " + message;
+  }
+}

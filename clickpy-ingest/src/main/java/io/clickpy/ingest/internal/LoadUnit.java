@@ -1,0 +1,36 @@
+package io.clickpy.ingest.internal;
+
+import io.clickpy.ingest.source.SourceFile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What is loaded as a whole or not at all: one file, with one content, mapped in one way.
+ *
+ * @param id the same for the same unit, always and everywhere; letters and digits
+ * @param uri the file's name
+ * @param contentTag what tells its content from another
+ * @param bytes the file's size
+ */
+record LoadUnit(String id, URI uri, String contentTag, long bytes) {
+  private static final int ID_BYTES = 12;
+
+  static LoadUnit of(SourceFile file) {
+    String identity = file.uri() + "\n" + file.contentTag() + "\n" + DownloadMapping.VERSION;
+    String id =
+        HexFormat.of()
+            .formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);
+    return new LoadUnit(id, file.uri(), file.contentTag(), file.size());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

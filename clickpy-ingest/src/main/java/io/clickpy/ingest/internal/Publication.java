@@ -1,0 +1,178 @@
+package io.clickpy.ingest.internal;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.Command;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.core.OutcomeUnknownException;
+import io.clickpy.core.Query;
+import io.clickpy.core.QueryException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is staged into the tables that everybody reads: every row of a unit once, whoever
+ * dies.
+ *
+ * <p>The claim of a unit is a table named after it, whose comment names the attempt: creating it is
+ * atomic, so one attempt has it. From then on the unit <em>will</em> be published, from that
+ * attempt's tables, by its loader or by any other that finds the claim:
+ *
+ * <ol>
+ *   <li>each table's part is moved, atomically; what is moved already is not there to be moved
+ *       again, and the server runs one move of a table at a time, because every loader gives it the
+ *       same query id;
+ *   <li>the ledger says {@code LOADED};
+ *   <li>the empty staging tables go, and then the claim.
+ * </ol>
+ *
+ * <p>A late attempt of the same unit can get the claim only after that, and then finds {@code
+ * LOADED} in the ledger, which it reads after it has the claim.
+ *
+ * <p>This holds on one server. Between the first move and the last, readers see the unit in a part
+ * of the tables.
+ */
+final class Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+  private static final String CLAIM = "clickpy_claim_";
+  private static final int TABLE_EXISTS = 57;
+  private static final int SAME_QUERY_RUNS = 216;
+  private static final int UNKNOWN_TABLE = 60;
+  private static final int MAX_WAITS = 600;
+  private static final long WAIT_MILLIS = 100;
+
+  private final ClickPy clickpy;
+  private final LoadLedger ledger;
+
+  Publication(ClickPy clickpy, LoadLedger ledger) {
+    this.clickpy = clickpy;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Publishes an attempt that is staged in full, unless another attempt of its unit came first.
+   *
+   * @return whether it was this attempt that was published
+   */
+  boolean publish(Attempt attempt) {
+    Attempt owner = claim(attempt);
+    boolean published = finish(owner);
+    if (owner.equals(attempt)) {
+      return published;
+    }
+    Staging.drop(clickpy, attempt.tables().tables());
+    return false;
+  }
+
+  /** Completes what loaders left half published, and drops what dead ones left staged. */
+  void recover() {
+    for (Attempt attempt : claims()) {
+      LOG.info("Completing the publication of {}, left by another loader", attempt.unit());
+      finish(attempt);
+    }
+    sweep();
+  }
+
+  /** Returns who has the claim: this attempt, if it is the first. */
+  private Attempt claim(Attempt attempt) {
+    try {
+      Command.of(
+              "CREATE TABLE %s (unit String) ENGINE = Memory COMMENT '%s'"
+                  .formatted(CLAIM + attempt.unit(), attempt.id()))
+          .execute(clickpy);
+      return attempt;
+    } catch (QueryException e) {
+      if (e.serverCode() != TABLE_EXISTS) {
+        throw e;
+      }
+    } catch (OutcomeUnknownException e) {
+      e.queryId().ifPresent(clickpy::settle);
+    }
+    // Nobody's, if its owner has just finished: then the ledger says so.
+    return claims().stream()
+        .filter(claim -> claim.unit().equals(attempt.unit()))
+        .findFirst()
+        .orElse(attempt);
+  }
+
+  private List<Attempt> claims() {
+    return Query.of(
+            "SELECT name, comment FROM system.tables"
+                + " WHERE database = currentDatabase() AND startsWith(name, {claim:String})",
+            row -> new Attempt(row.string("name").substring(CLAIM.length()), row.string("comment")))
+        .bind("claim", CLAIM)
+        .fetch(clickpy);
+  }
+
+  /** Publishes the attempt that has the claim, and returns whether it is the one published. */
+  private boolean finish(Attempt attempt) {
+    Optional<String> loaded = ledger.attemptThatLoaded(attempt.unit());
+    if (loaded.isEmpty()) {
+      Staging.pairs(attempt).forEach(pair -> move(attempt, pair));
+      ledger.loaded(attempt);
+    }
+    Staging.drop(clickpy, attempt.tables().tables());
+    Command.of("DROP TABLE IF EXISTS %s SYNC".formatted(CLAIM + attempt.unit()))
+        .repeatable()
+        .execute(clickpy);
+    return loaded.isEmpty() || loaded.get().equals(attempt.id());
+  }
+
+  private void move(Attempt attempt, Staging.Pair pair) {
+    Command move =
+        Command.of(
+                "ALTER TABLE %s MOVE PARTITION tuple() TO TABLE %s"
+                    .formatted(pair.staged().name(), pair.live().name()))
+            .queryId("move-" + clickpy.database() + "." + pair.staged().name())
+            .repeatable();
+    for (int waits = 0; ; waits++) {
+      try {
+        move.execute(clickpy);
+        return;
+      } catch (QueryException e) {
+        if (e.serverCode() == UNKNOWN_TABLE
+            && ledger.attemptThatLoaded(attempt.unit()).isPresent()) {
+          return; // Another loader has just finished it.
+        }
+        if (e.serverCode() != SAME_QUERY_RUNS || waits == MAX_WAITS) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(WAIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClickPyException(
+          ErrorCode.CANCELLED,
+          "The load was interrupted while it published. The next load completes this file.",
+          e);
+    }
+  }
+
+  /** Drops staging tables of a day ago: no loader stages one file for so long. */
+  private void sweep() {
+    List<String> dead =
+        Query.of(
+                "SELECT name FROM system.tables WHERE database = currentDatabase()"
+                    + " AND startsWith(name, {stage:String})"
+                    + " AND metadata_modification_time < now() - INTERVAL 1 DAY"
+                    + " AND extract(name, '^clickpy_stage_([0-9a-f]+)_') NOT IN (SELECT"
+                    + " substring(name, length({claim:String}) + 1) FROM system.tables"
+                    + " WHERE database = currentDatabase() AND startsWith(name, {claim:String}))",
+                row -> row.string("name"))
+            .bind("stage", Attempt.PREFIX)
+            .bind("claim", CLAIM)
+            .fetch(clickpy);
+    for (String name : dead) {
+      LOG.info("Dropping {}, left by a loader that died", name);
+      Command.of("DROP TABLE IF EXISTS " + name + " SYNC").repeatable().execute(clickpy);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.clickpy.ingest.internal;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.core.Query;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Rollup;
+import io.clickpy.core.schema.Table;
+import io.clickpy.ingest.FileResult;
+import io.clickpy.ingest.RejectReason;
+import io.clickpy.ingest.source.SourceFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Loads files one by one, each in full or not at all. */
+public final class UnitLoader {
+  /** Shares of a file's time, as they were measured; they only move a progress bar. */
+  private static final double STAGED = 0.55;
+
+  private static final double DERIVED = 0.98;
+
+  private final ClickPy clickpy;
+  private final LoadLedger ledger;
+  private final Publication publication;
+
+  /** A loader into the tables of a connection. */
+  public UnitLoader(ClickPy clickpy) {
+    this.clickpy = clickpy;
+    this.ledger = new LoadLedger(clickpy);
+    this.publication = new Publication(clickpy, ledger);
+  }
+
+  /**
+   * Prepares a load, and completes what earlier ones left half done.
+   *
+   * @throws ClickPyException if the server cannot be reached or lacks the tables
+   */
+  public void prepare() {
+    requireTables();
+    ledger.create();
+    publication.recover();
+  }
+
+  private void requireTables() {
+    List<String> found =
+        Query.of(
+                "SELECT name FROM system.tables WHERE database = currentDatabase()",
+                row -> row.string("name"))
+            .fetch(clickpy);
+    PypiSchema schema = PypiSchema.ofDefaults();
+    List<String> missing =
+        Stream.concat(Stream.of(schema.downloads()), schema.rollups().stream())
+            .map(Table::name)
+            .filter(name -> !found.contains(name))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new ClickPyException(
+          ErrorCode.NOT_FOUND,
+          "Cannot load into database %s (it has no %s). Migrate it: SchemaMigrator.of(clickpy).migrate()."
+              .formatted(clickpy.database(), String.join(", ", missing)));
+    }
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param progress hears how much of the file is done, from 0 to 1
+   * @throws ClickPyException if it failed
+   */
+  public FileResult load(SourceFile file, Progress progress) {
+    Failures.requireNotInterrupted();
+    long start = System.nanoTime();
+    LoadUnit unit = LoadUnit.of(file);
+    List<String> before = ledger.unitsLoadedFrom(unit.uri());
+    if (before.contains(unit.id())) {
+      return new FileResult.Skipped(unit.uri(), unit.bytes());
+    }
+    if (!before.isEmpty()) {
+      throw new ClickPyException(
+          ErrorCode.INVALID_DATA,
+          "It was loaded before with another content, so that loading it would count downloads twice."
+              + " Load only new rows, under a new name.");
+    }
+    ParquetFooter footer = ParquetFooter.read(file);
+    DownloadMapping mapping = DownloadMapping.of(footer.columns());
+    List<ParquetSlice> slices =
+        ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES);
+
+    Attempt attempt = Attempt.start(unit);
+    Staging staging = Staging.create(clickpy, attempt);
+    Map<RejectReason, Long> rejected;
+    try {
+      stage(staging, file, mapping, slices, progress);
+      rejected = staging.takeOutRejected();
+      derive(staging, progress);
+      staging.verify(footer.rows() - rejected.values().stream().mapToLong(n -> n).sum());
+      ledger.staged(unit, attempt, footer.rows(), rejected);
+      Failures.requireNotInterrupted();
+    } catch (ClickPyException e) {
+      staging.discardAfter(e);
+      throw e;
+    }
+    boolean published = publication.publish(attempt);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return published
+        ? new FileResult.Loaded(unit.uri(), unit.bytes(), footer.rows(), rejected, elapsed)
+        : new FileResult.Skipped(unit.uri(), unit.bytes());
+  }
+
+  private static void stage(
+      Staging staging,
+      SourceFile file,
+      DownloadMapping mapping,
+      List<ParquetSlice> slices,
+      Progress progress) {
+    long total = slices.stream().mapToLong(ParquetSlice::length).sum();
+    long[] done = new long[1];
+    for (ParquetSlice slice : slices) {
+      Failures.requireNotInterrupted();
+      staging.insert(
+          slice,
+          mapping,
+          file,
+          bytes -> {
+            Failures.requireNotInterrupted();
+            done[0] += bytes;
+            progress.done(STAGED * done[0] / total);
+          });
+    }
+  }
+
+  private static void derive(Staging staging, Progress progress) {
+    List<Rollup> rollups = staging.rollups();
+    for (int i = 0; i < rollups.size(); i++) {
+      Failures.requireNotInterrupted();
+      progress.done(STAGED + (DERIVED - STAGED) * i / rollups.size());
+      staging.derive(rollups.get(i));
+    }
+    progress.done(DERIVED);
+  }
+
+  /** Hears how much of a file is done. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Takes notice of a share, from 0 to 1. */
+    void done(double fraction);
+  }
+}

@@ -1,0 +1,38 @@
+package io.clickpy.ingest.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+
+/**
+ * One file of a {@link ParquetSource}: its name, its size, and its bytes by ranges.
+ *
+ * <p>Implementations are immutable and thread-safe.
+ */
+public interface SourceFile {
+  /**
+   * Returns the name, absolute and the same in every listing: loads recognize the file by it. It
+   * appears in reports and errors, so it holds no secret.
+   */
+  URI uri();
+
+  /** Returns the size in bytes. */
+  long size();
+
+  /**
+   * Returns a text that changes whenever the content does, as an ETag, a generation, or size and
+   * time of the last change.
+   */
+  String contentTag();
+
+  /**
+   * Opens a range of bytes. Whoever opens it closes it, maybe before its end.
+   *
+   * @param offset the first byte, counted from 0
+   * @param length how many bytes; {@code offset + length} is at most {@link #size()}
+   * @return a stream of exactly that range; it need not be buffered. One that ends early counts as
+   *     a damaged file
+   * @throws IOException if the file cannot be read, or is no longer the one listed
+   */
+  InputStream open(long offset, long length) throws IOException;
+}

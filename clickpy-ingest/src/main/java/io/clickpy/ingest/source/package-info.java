@@ -1,0 +1,8 @@
+/**
+ * Where Parquet files come from. {@link io.clickpy.ingest.source.ParquetSource#local} covers the
+ * local file system; a source of one's own implements two small interfaces.
+ */
+@NullMarked
+package io.clickpy.ingest.source;
+
+import org.jspecify.annotations.NullMarked;

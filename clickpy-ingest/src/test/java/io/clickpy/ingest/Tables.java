@@ -1,0 +1,96 @@
+package io.clickpy.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.Command;
+import io.clickpy.core.Query;
+import io.clickpy.core.schema.Ddl;
+import io.clickpy.core.schema.Measure;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Rollup;
+import java.util.Collection;
+import java.util.List;
+
+/** The tables that tests load into, and what is in them. */
+public final class Tables {
+  private static final PypiSchema SCHEMA = PypiSchema.ofDefaults();
+
+  private Tables() {}
+
+  public static void create(ClickPy clickpy) {
+    Command.of(Ddl.createTable(SCHEMA.downloads())).execute(clickpy);
+    for (Rollup rollup : SCHEMA.rollups()) {
+      Command.of(Ddl.createTable(rollup)).execute(clickpy);
+      Command.of(Ddl.createView(rollup, SCHEMA.downloads())).execute(clickpy);
+    }
+  }
+
+  /** Returns the rows of the raw table, sorted. */
+  public static List<List<String>> rows(ClickPy clickpy) {
+    return Query.of(
+            "SELECT toString(date) AS date, country_code, project, type, installer, python_minor,"
+                + " system, version FROM pypi",
+            row -> row.columns().stream().map(row::string).toList())
+        .fetch(clickpy)
+        .stream()
+        .sorted(Tables::compare)
+        .toList();
+  }
+
+  public static List<List<String>> expected(Collection<Download> downloads) {
+    return downloads.stream().map(Download::expectedRow).sorted(Tables::compare).toList();
+  }
+
+  private static int compare(List<String> a, List<String> b) {
+    return String.join("\1", a).compareTo(String.join("\1", b));
+  }
+
+  public static long count(ClickPy clickpy) {
+    return Query.of("SELECT count() AS n FROM pypi", row -> row.longValue("n"))
+        .fetch(clickpy)
+        .get(0);
+  }
+
+  /** Checks that every rollup says what the raw table says, neither more nor less. */
+  public static void assertRollupsEqualRaw(ClickPy clickpy) {
+    for (Rollup rollup : SCHEMA.rollups()) {
+      String keys = String.join(", ", rollup.sortKey());
+      String values =
+          rollup.measure() == Measure.COUNT
+              ? "sum(count) AS c"
+              : "max(max_date) AS last, min(min_date) AS first";
+      String merged =
+          "SELECT %s, %s FROM %s GROUP BY %s".formatted(keys, values, rollup.name(), keys);
+      String fromRaw =
+          "SELECT %s, %s FROM (%s)"
+              .formatted(
+                  keys,
+                  // EXCEPT tells numbers of different types apart.
+                  rollup.measure() == Measure.COUNT ? "toInt64(count)" : "max_date, min_date",
+                  rollup.selectFrom(SCHEMA.downloads()));
+      String difference =
+          "SELECT (SELECT count() FROM (%1$s EXCEPT %2$s)) + (SELECT count() FROM (%2$s EXCEPT %1$s)) AS n"
+              .formatted(merged, fromRaw);
+      assertThat(Query.of(difference, row -> row.longValue("n")).fetch(clickpy).get(0))
+          .as(rollup.name())
+          .isZero();
+    }
+  }
+
+  public static void assertNothingLoaded(ClickPy clickpy) {
+    assertThat(count(clickpy)).isZero();
+    assertRollupsEqualRaw(clickpy);
+  }
+
+  /** Checks that no load left a table of its own behind, except the ledger. */
+  public static void assertNothingStaged(ClickPy clickpy) {
+    assertThat(
+            Query.of(
+                    "SELECT name FROM system.tables WHERE database = currentDatabase()"
+                        + " AND name LIKE 'clickpy%' AND name != 'clickpy_loads'",
+                    row -> row.string("name"))
+                .fetch(clickpy))
+        .isEmpty();
+  }
+}

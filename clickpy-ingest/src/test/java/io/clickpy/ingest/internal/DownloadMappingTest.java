@@ -1,0 +1,123 @@
+package io.clickpy.ingest.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadMappingTest {
+  @TempDir Path folder;
+
+  @Test
+  void nestedColumnsAreDeclaredAsTuples() {
+    DownloadMapping mapping =
+        mapping(
+            """
+            optional binary project (STRING);
+            optional group file { optional binary type (STRING); optional binary version (STRING); }
+            optional group details {
+              optional group installer { optional binary name (STRING); }
+              optional binary python (STRING);
+            }
+            optional int64 timestamp (TIMESTAMP(MICROS,true));
+            optional binary url (STRING);
+            """);
+
+    assertThat(mapping.structure())
+        .isEqualTo(
+            "project Nullable(String), file Tuple(type Nullable(String), version Nullable(String)),"
+                + " details Tuple(installer Tuple(name Nullable(String)), python Nullable(String)),"
+                + " timestamp Nullable(Int64)");
+    assertThat(mapping.columns()).extracting(ParquetColumn::name).doesNotContain("url");
+  }
+
+  @Test
+  void theLiftedColumnIsPreferredToTheOneInDetails() {
+    DownloadMapping mapping =
+        mapping(
+            """
+            required int64 timestamp (TIMESTAMP_MICROS);
+            required binary project;
+            required group file { required binary version; }
+            optional group details { optional binary python (UTF8); }
+            optional binary python (UTF8);
+            """);
+
+    assertThat(mapping.columns())
+        .extracting(ParquetColumn::name)
+        .containsExactly("timestamp", "project", "file.version", "python");
+  }
+
+  @Test
+  void everyDifferenceIsSpeltOut() {
+    assertThatThrownBy(
+            () ->
+                mapping(
+                    """
+                    optional binary timestamp (STRING);
+                    optional int32 country_code;
+                    repeated binary project (STRING);
+                    optional binary other (DECIMAL(9,2));
+                    """))
+        .hasMessage(
+            "Its columns do not fit: timestamp is BYTE_ARRAY STRING, not INT64 TIMESTAMP;"
+                + " country_code is INT32, not BYTE_ARRAY STRING; project is repeated;"
+                + " there is no file.version."
+                + " It has these: timestamp BYTE_ARRAY STRING, country_code INT32,"
+                + " project BYTE_ARRAY STRING, other BYTE_ARRAY DECIMAL.");
+  }
+
+  @Test
+  void theTableOfSimpleRequestsIsRefused() {
+    assertThatThrownBy(
+            () ->
+                mapping(
+                    """
+                    required int64 timestamp (TIMESTAMP(MICROS,false));
+                    optional binary project (STRING);
+                    """))
+        .hasMessageStartingWith("Its columns do not fit: there is no file.version.");
+  }
+
+  @Test
+  void aNumberThatIsNoTimestampIsRefused() {
+    for (String type :
+        List.of("int64 timestamp", "int64 timestamp (TIME(MICROS,true))", "int96 timestamp")) {
+      assertThatThrownBy(
+              () ->
+                  mapping(
+                      "required %s; required binary project; required group file { required binary version; }"
+                          .formatted(type)))
+          .hasMessageContaining("Its columns do not fit: timestamp is INT")
+          .hasMessageContaining(", not INT64 TIMESTAMP.");
+    }
+  }
+
+  private DownloadMapping mapping(String fields) {
+    try {
+      Path path = folder.resolve("empty.parquet");
+      Files.deleteIfExists(path);
+      ParquetWriter<Group> writer =
+          ExampleParquetWriter.builder(new LocalOutputFile(path))
+              .withConf(new PlainParquetConfiguration())
+              .withType(MessageTypeParser.parseMessageType("message m {" + fields + "}"))
+              .build();
+      writer.close();
+      return DownloadMapping.of(ParquetFooter.read(new Bytes(Files.readAllBytes(path))).columns());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
