@@ -106,9 +106,10 @@ public final class ParquetLoader {
     for (ParquetSource source : sources) {
       files.addAll(list(source));
     }
-    UnitLoader loader = new UnitLoader(clickpy);
-    loader.prepare();
-    return new LoadRun(loader, files, listeners).run();
+    try (UnitLoader loader = new UnitLoader(clickpy)) {
+      loader.prepare();
+      return new LoadRun(loader, files, listeners).run();
+    }
   }
 
   private static List<SourceFile> list(ParquetSource source) {

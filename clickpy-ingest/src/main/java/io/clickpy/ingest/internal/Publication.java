@@ -45,10 +45,12 @@ final class Publication {
 
   private final ClickPy clickpy;
   private final LoadLedger ledger;
+  private final Parallel parallel;
 
-  Publication(ClickPy clickpy, LoadLedger ledger) {
+  Publication(ClickPy clickpy, LoadLedger ledger, Parallel parallel) {
     this.clickpy = clickpy;
     this.ledger = ledger;
+    this.parallel = parallel;
   }
 
   /**
@@ -110,7 +112,7 @@ final class Publication {
   private boolean finish(Attempt attempt) {
     Optional<String> loaded = ledger.attemptThatLoaded(attempt.unit());
     if (loaded.isEmpty()) {
-      Staging.pairs(attempt).forEach(pair -> move(attempt, pair));
+      parallel.forEach(Staging.pairs(attempt), pair -> move(attempt, pair));
       ledger.loaded(attempt);
     }
     Staging.drop(clickpy, attempt.tables().tables());

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -150,9 +151,16 @@ final class Staging {
         .execute(clickpy);
   }
 
-  /** Returns the rollups, each after the table it is derived from. */
-  List<Rollup> rollups() {
-    return tables.rollups();
+  /** Returns the rollups, fine to coarse; those of a level need only the levels before. */
+  List<List<Rollup>> levels() {
+    Map<Integer, List<Rollup>> levels =
+        tables.rollups().stream()
+            .collect(Collectors.groupingBy(Staging::level, TreeMap::new, Collectors.toList()));
+    return List.copyOf(levels.values());
+  }
+
+  private static int level(Rollup rollup) {
+    return rollup.derivedFrom() instanceof Rollup finer ? level(finer) + 1 : 0;
   }
 
   private Rollup live(Rollup staged) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Loads files one by one, each in full or not at all. */
-public final class UnitLoader {
+public final class UnitLoader implements AutoCloseable {
   /** Shares of a file's time, as they were measured; they only move a progress bar. */
   private static final double STAGED = 0.55;
 
@@ -24,13 +24,14 @@ public final class UnitLoader {
 
   private final ClickPy clickpy;
   private final LoadLedger ledger;
+  private final Parallel parallel = new Parallel();
   private final Publication publication;
 
   /** A loader into the tables of a connection. */
   public UnitLoader(ClickPy clickpy) {
     this.clickpy = clickpy;
     this.ledger = new LoadLedger(clickpy);
-    this.publication = new Publication(clickpy, ledger);
+    this.publication = new Publication(clickpy, ledger, parallel);
   }
 
   /**
@@ -132,14 +133,19 @@ public final class UnitLoader {
     }
   }
 
-  private static void derive(Staging staging, Progress progress) {
-    List<Rollup> rollups = staging.rollups();
-    for (int i = 0; i < rollups.size(); i++) {
+  private void derive(Staging staging, Progress progress) {
+    List<List<Rollup>> levels = staging.levels();
+    for (int i = 0; i < levels.size(); i++) {
       Failures.requireNotInterrupted();
-      progress.done(STAGED + (DERIVED - STAGED) * i / rollups.size());
-      staging.derive(rollups.get(i));
+      parallel.forEach(levels.get(i), staging::derive);
+      progress.done(STAGED + (DERIVED - STAGED) * (i + 1) / levels.size());
     }
-    progress.done(DERIVED);
+  }
+
+  /** Ends the threads; the connection stays open. */
+  @Override
+  public void close() {
+    parallel.close();
   }
 
   /** Hears how much of a file is done. */

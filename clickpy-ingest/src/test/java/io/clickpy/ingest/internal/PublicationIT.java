@@ -37,7 +37,8 @@ class PublicationIT {
   @TempDir Path folder;
   private final ClickPy clickpy = TestServer.connectToEmptyDatabase();
   private final LoadLedger ledger = new LoadLedger(clickpy);
-  private final Publication publication = new Publication(clickpy, ledger);
+  private final Parallel parallel = new Parallel();
+  private final Publication publication = new Publication(clickpy, ledger, parallel);
   private Path path;
   private SourceFile file;
 
@@ -55,6 +56,7 @@ class PublicationIT {
 
   @AfterEach
   void dropTables() {
+    parallel.close();
     TestServer.dropAndClose(clickpy);
   }
 
@@ -156,12 +158,13 @@ class PublicationIT {
   void aRollupThatSaysSomethingElseIsNotPublished() {
     Attempt attempt = stage();
     Staging staging = Staging.of(clickpy, attempt);
-    Command.of("TRUNCATE TABLE " + staging.rollups().get(4).name()).execute(clickpy);
+    String coarse = staging.levels().get(1).get(0).name();
+    Command.of("TRUNCATE TABLE " + coarse).execute(clickpy);
 
     assertThatThrownBy(() -> staging.verify(ROWS))
         .hasMessage(
             "Its footer promises 100 downloads, the server found 0 (in %s). Export it again."
-                .formatted(staging.rollups().get(4).name()));
+                .formatted(coarse));
   }
 
   private Attempt stage() {
@@ -172,7 +175,7 @@ class PublicationIT {
     Staging staging = Staging.create(clickpy, attempt);
     ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES)
         .forEach(slice -> staging.insert(slice, mapping, file, bytes -> {}));
-    staging.rollups().forEach(staging::derive);
+    staging.levels().forEach(level -> level.forEach(staging::derive));
     staging.verify(ROWS);
     ledger.staged(unit, attempt, ROWS, Map.of());
     return attempt;
