@@ -140,7 +140,8 @@ final class Lease implements AutoCloseable {
     try {
       Command.of("DROP TABLE IF EXISTS " + table).repeatable().execute(clickpy);
     } catch (ClickPyException e) {
-      LOG.warn("Cannot give back the lease {}; it expires within {}", table, time, e);
+      LOG.warn(
+          "Cannot give back the lease {}; it expires within {} ({})", table, time, e.getMessage());
     }
   }
 }

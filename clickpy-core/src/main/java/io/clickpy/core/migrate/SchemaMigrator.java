@@ -148,6 +148,21 @@ public final class SchemaMigrator {
   }
 
   /**
+   * Adopts a database whose tables something else made, for example ClickPy's own script. Changes
+   * none of them; {@link #migrate()} accepts them from then on, and creates what is missing beside
+   * them. A rollup created so counts what is inserted from then on, not what is there already.
+   *
+   * @return how the tables differ from the description, which {@link #validate()} goes on to report
+   *     until somebody has mended it; what is missing is not among it
+   * @throws ClickPyException if the server cannot be reached or refuses
+   */
+  public List<Difference> baseline() {
+    requireServer();
+    new Journal(clickpy, schema.prefix()).create(() -> {});
+    return diff().stream().filter(found -> found.kind() != Difference.Kind.MISSING).toList();
+  }
+
+  /**
    * Returns what {@link #migrate()} would run, without running it.
    *
    * @throws MigrationException if the database and this program contradict each other
@@ -227,7 +242,7 @@ public final class SchemaMigrator {
     if (!existing.isEmpty() && !existing.contains(journal.table())) {
       throw new MigrationException(
           Reason.FOREIGN_TABLES,
-          "Cannot migrate database %s: it holds tables that no migration made (%s). Choose another database, or another prefix with PypiSchema.withPrefix."
+          "Cannot migrate database %s: it holds tables that no migration made (%s). Choose another database or prefix, or adopt them with baseline()."
               .formatted(clickpy.database(), String.join(", ", existing)));
     }
   }

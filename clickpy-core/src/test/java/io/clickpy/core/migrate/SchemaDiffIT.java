@@ -1,6 +1,7 @@
 package io.clickpy.core.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
@@ -135,6 +136,6 @@ class SchemaDiffIT {
 
     assertThat(SchemaMigrator.of(clickpy).diff())
         .extracting(Difference::object, Difference::kind)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("countries_dict", Kind.DEFINITION));
+        .containsExactly(tuple("countries_dict", Kind.DEFINITION));
   }
 }
