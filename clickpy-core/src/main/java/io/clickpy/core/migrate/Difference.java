@@ -28,8 +28,6 @@ public record Difference(String object, Kind kind, String expected, String actua
     KEY,
     /** The indexes that let queries skip rows are others. */
     INDEX,
-    /** The table remembers another number of inserted blocks. */
-    DEDUPLICATION,
     /** The view or dictionary is defined otherwise. */
     DEFINITION
   }

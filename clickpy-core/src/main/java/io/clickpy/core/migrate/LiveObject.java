@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +25,6 @@ record LiveObject(
     String createQuery,
     Map<String, String> columns,
     Set<String> indexes) {
-  private static final Pattern WINDOW =
-      Pattern.compile("non_replicated_deduplication_window = (\\d+)");
-
   /** Reads all objects of the connection's database, by name. */
   static Map<String, LiveObject> read(ClickPy clickpy) {
     Map<String, Map<String, String>> columns = readColumns(clickpy);
@@ -77,11 +72,5 @@ record LiveObject(
         .collect(
             Collectors.groupingBy(
                 IndexOf::table, Collectors.mapping(IndexOf::index, Collectors.toSet())));
-  }
-
-  /** Returns the deduplication window of a table; 0 for none. */
-  int deduplicationWindow() {
-    Matcher matcher = WINDOW.matcher(createQuery);
-    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 }

@@ -46,11 +46,6 @@ final class SchemaDiff {
               compare(table.name(), Kind.ENGINE, table.engine(), found.engine());
               compare(table.name(), Kind.KEY, String.join(", ", table.sortKey()), found.sortKey());
               compareIndexes(table, found);
-              compare(
-                  table.name(),
-                  Kind.DEDUPLICATION,
-                  Integer.toString(table.deduplicationWindow()),
-                  Integer.toString(found.deduplicationWindow()));
             });
   }
 

@@ -14,14 +14,12 @@ public final class Ddl {
 
   /** Returns what creates a table. */
   public static String createTable(Table table) {
-    int window = table.deduplicationWindow();
-    return "CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = %s ORDER BY (%s)%s"
+    return "CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = %s ORDER BY (%s)"
         .formatted(
             table.name(),
             columns(table.columns()) + indexes(table.skipIndexes()),
             table.engine(),
-            String.join(", ", table.sortKey()),
-            window == 0 ? "" : " SETTINGS non_replicated_deduplication_window = " + window);
+            String.join(", ", table.sortKey()));
   }
 
   /**

@@ -61,11 +61,6 @@ public record DownloadsTable(String name) implements Table {
   }
 
   @Override
-  public int deduplicationWindow() {
-    return Rollup.DEDUPLICATION_WINDOW;
-  }
-
-  @Override
   public String description() {
     return "One row per download; the rollups are views of it.";
   }

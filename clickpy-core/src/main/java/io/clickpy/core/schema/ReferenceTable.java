@@ -34,9 +34,4 @@ public record ReferenceTable(
   public String engine() {
     return "MergeTree";
   }
-
-  @Override
-  public int deduplicationWindow() {
-    return 0;
-  }
 }

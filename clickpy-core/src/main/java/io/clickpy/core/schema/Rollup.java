@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 public record Rollup(
     String name, List<Dimension> dimensions, Measure measure, Table derivedFrom, String description)
     implements Table {
-  /** Blocks remembered, by raw table and rollups alike; a repeat of an insert comes before. */
-  static final int DEDUPLICATION_WINDOW = 10_000;
-
   private static final String VIEW_SUFFIX = "_mv";
 
   /**
@@ -64,11 +61,6 @@ public record Rollup(
   @Override
   public String engine() {
     return measure.engine();
-  }
-
-  @Override
-  public int deduplicationWindow() {
-    return DEDUPLICATION_WINDOW;
   }
 
   /** Returns the name of the view that fills the table. */

@@ -16,13 +16,6 @@ public sealed interface Table permits DownloadsTable, Rollup, ReferenceTable {
   /** Returns the engine's name, as {@code SummingMergeTree}. */
   String engine();
 
-  /**
-   * Returns how many inserted blocks the table remembers, to drop those that come again; 0 for
-   * none. Inserts into a table with a window carry a token of their own: without one, a block that
-   * equals a remembered one is taken for a repeat.
-   */
-  int deduplicationWindow();
-
   /** Returns what else lets a query skip rows. */
   List<SkipIndex> skipIndexes();
 

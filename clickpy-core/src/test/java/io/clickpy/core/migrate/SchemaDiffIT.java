@@ -88,13 +88,6 @@ class SchemaDiffIT {
   }
 
   @Test
-  void otherDeduplicationWindow() {
-    run("ALTER TABLE pypi MODIFY SETTING non_replicated_deduplication_window = 7");
-
-    assertOnlyDifference(new Difference("pypi", Kind.DEDUPLICATION, "10000", "7"));
-  }
-
-  @Test
   void missingIndex() {
     run("ALTER TABLE projects DROP INDEX normal_name");
 

@@ -17,8 +17,7 @@ class DdlTest {
                 + " project String, type LowCardinality(String), installer LowCardinality(String),"
                 + " python_minor LowCardinality(String), system LowCardinality(String),"
                 + " version String, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = MergeTree"
-                + " ORDER BY (project, version, date, country_code, python_minor, system)"
-                + " SETTINGS non_replicated_deduplication_window = 10000");
+                + " ORDER BY (project, version, date, country_code, python_minor, system)");
   }
 
   @Test
@@ -28,8 +27,7 @@ class DdlTest {
     assertThat(Ddl.createTable(perMonth))
         .isEqualTo(
             "CREATE TABLE IF NOT EXISTS pypi_downloads_per_month (month Date, project String,"
-                + " count Int64) ENGINE = SummingMergeTree ORDER BY (month, project)"
-                + " SETTINGS non_replicated_deduplication_window = 10000");
+                + " count Int64) ENGINE = SummingMergeTree ORDER BY (month, project)");
     assertThat(Ddl.createView(perMonth, schema.downloads()))
         .isEqualTo(
             "CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_month_mv"
@@ -45,8 +43,7 @@ class DdlTest {
             "CREATE TABLE IF NOT EXISTS pypi_downloads_max_min (project String,"
                 + " max_date SimpleAggregateFunction(max, Date),"
                 + " min_date SimpleAggregateFunction(min, Date))"
-                + " ENGINE = AggregatingMergeTree ORDER BY (project)"
-                + " SETTINGS non_replicated_deduplication_window = 10000");
+                + " ENGINE = AggregatingMergeTree ORDER BY (project)");
   }
 
   @Test

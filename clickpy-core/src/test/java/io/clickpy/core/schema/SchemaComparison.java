@@ -132,9 +132,7 @@ final class SchemaComparison {
     run(clickpy, "TRUNCATE TABLE pypi");
     SCHEMA.rollups().forEach(rollup -> run(clickpy, "TRUNCATE TABLE " + rollup.name()));
     long start = System.nanoTime();
-    Command.of("INSERT INTO pypi SELECT * FROM source.pypi")
-        .setting("deduplicate_insert", "disable")
-        .execute(clickpy);
+    run(clickpy, "INSERT INTO pypi SELECT * FROM source.pypi");
     return Duration.ofNanos(System.nanoTime() - start);
   }
 

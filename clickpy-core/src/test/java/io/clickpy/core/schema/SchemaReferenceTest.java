@@ -79,9 +79,6 @@ class SchemaReferenceTest {
         .forEach(
             index ->
                 text.append(", %s index over `%s`".formatted(index.type(), index.expression())));
-    if (table.deduplicationWindow() > 0) {
-      text.append(", remembers %d inserted blocks".formatted(table.deduplicationWindow()));
-    }
     return text.append(".\n\n").append(columns(table.columns())).toString();
   }
 

@@ -78,14 +78,7 @@ final class Staging {
   }
 
   private void createRaw() {
-    DownloadsTable raw = tables.downloads();
-    create(raw, PypiSchema.ofDefaults().downloads());
-    // Here equal blocks are equal downloads, not a repeat.
-    Command.of(
-            "ALTER TABLE %s MODIFY SETTING non_replicated_deduplication_window = 0"
-                .formatted(raw.name()))
-        .repeatable()
-        .execute(clickpy);
+    create(tables.downloads(), PypiSchema.ofDefaults().downloads());
   }
 
   private void create(Table staged, Table live) {
