@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A fetch in another thread; cancelling it stops the query on the server. */
+/** A fetch in another thread; completing it early, as by cancelling, stops the query. */
 final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundFetch.class);
   private static final long KILL_INTERVAL_MILLIS = 50;
@@ -26,6 +26,7 @@ final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
 
   static <R> BackgroundFetch<R> start(ClickPy clickpy, Query<R> query, ExecutorService executor) {
     BackgroundFetch<R> fetch = new BackgroundFetch<>(clickpy, query, executor);
+    CompletableFuture<?> unused = fetch.whenComplete((result, error) -> fetch.stopWhatStillRuns());
     try {
       executor.execute(fetch::run);
     } catch (RejectedExecutionException e) {
@@ -35,34 +36,32 @@ final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
   }
 
   private void run() {
+    QueryResult<R> result;
     try {
-      complete(clickpy.retrying(true, this::attempt));
+      result = clickpy.retrying(this::attempt);
     } catch (Throwable e) { // Whoever waits must hear of every failure, errors included.
-      completeExceptionally(e);
-    } finally {
       running = null;
+      completeExceptionally(e);
+      return;
     }
+    running = null;
+    complete(result);
   }
 
   private QueryResult<R> attempt() {
     String queryId = Transport.newQueryId();
     running = queryId;
-    if (isCancelled()) {
-      throw new ClickPyException(ErrorCode.CANCELLED, "Cancelled before it was sent.");
+    if (isDone()) {
+      throw new ClickPyException(ErrorCode.CANCELLED, "Given up before it was sent.");
     }
     return clickpy.fetchOnce(query, queryId);
   }
 
-  @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled && running != null) {
-      killInBackground();
+  /** Cancelled, timed out or completed by somebody else: nobody waits for the answer any more. */
+  private void stopWhatStillRuns() {
+    if (running == null) {
+      return;
     }
-    return cancelled;
-  }
-
-  private void killInBackground() {
     try {
       executor.execute(this::kill);
     } catch (RejectedExecutionException closed) {

@@ -3,13 +3,18 @@ package io.clickpy.core;
 import io.clickpy.core.internal.Answer;
 import io.clickpy.core.internal.Statement;
 import io.clickpy.core.internal.Transport;
+import io.clickpy.core.internal.Transport.Repeat;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class ClickPy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickPy.class);
   private static final String SYSTEM = "system";
+
+  /** What the way there and back may take on top of a query's own time. */
+  private static final Duration SLACK = Duration.ofSeconds(30);
 
   private final ClickPyConfig config;
   private final Transport transport;
@@ -101,7 +109,7 @@ public final class ClickPy implements AutoCloseable {
   public ServerVersion serverVersion() {
     Query<String> query = Query.of("SELECT version() AS version", row -> row.string("version"));
     return ServerVersion.parse(
-        retrying(true, () -> fetchOnce(query, SYSTEM, Transport.newQueryId())).get(0));
+        retrying(() -> fetchOnce(query, SYSTEM, Transport.newQueryId())).get(0));
   }
 
   /**
@@ -139,12 +147,12 @@ public final class ClickPy implements AutoCloseable {
     Statement kill =
         Statement.of("KILL QUERY WHERE query_id = {query_id:String} " + mode)
             .bind("query_id", queryId);
-    // A kill may be repeated freely: the second finds nothing.
-    retrying(true, () -> transport.execute(kill, SYSTEM, Transport.newQueryId()));
+    // A second kill finds nothing.
+    retrying(() -> transport.execute(kill, SYSTEM, Transport.newQueryId(), Repeat.HARMLESS));
   }
 
   <R> QueryResult<R> fetch(Query<R> query) {
-    return retrying(true, () -> fetchOnce(query, Transport.newQueryId()));
+    return retrying(() -> fetchOnce(query, Transport.newQueryId()));
   }
 
   <R> CompletableFuture<QueryResult<R>> fetchAsync(Query<R> query) {
@@ -154,30 +162,33 @@ public final class ClickPy implements AutoCloseable {
   <R> Stream<R> stream(Query<R> query) {
     Statement statement = limited(query);
     Answer answer =
-        retrying(
-            true, () -> transport.stream(statement, database().value(), Transport.newQueryId()));
+        retrying(() -> transport.stream(statement, database().value(), Transport.newQueryId()));
     return RowStream.of(this, answer, query.mapper());
   }
 
   QueryStatistics execute(Command command) {
     String database = command.databaseOr(database());
-    return retrying(
-        command.isRepeatable(),
-        () ->
-            transport.execute(
-                command.statement(), database, command.queryIdOr(Transport.newQueryId())));
+    return retryingWrite(
+        () -> {
+          String queryId = command.queryIdOr(Transport.newQueryId());
+          LOG.debug("Command {}: {}", queryId, command);
+          return transport.execute(command.statement(), database, queryId, command.repeat());
+        });
   }
 
   QueryStatistics execute(Insert insert) {
-    return retrying(
-        insert.isRepeatable(),
-        () ->
-            transport.insert(
-                insert.statement(),
-                insert.format(),
-                insert.body(),
-                database().value(),
-                Transport.newQueryId()));
+    return retryingWrite(
+        () -> {
+          String queryId = Transport.newQueryId();
+          LOG.debug("Insert {}: {}", queryId, insert);
+          return transport.insert(
+              insert.statement(),
+              insert.format(),
+              insert.body(),
+              database().value(),
+              queryId,
+              insert.repeat());
+        });
   }
 
   <R> QueryResult<R> fetchOnce(Query<R> query, String queryId) {
@@ -186,46 +197,68 @@ public final class ClickPy implements AutoCloseable {
 
   private <R> QueryResult<R> fetchOnce(Query<R> query, String database, String queryId) {
     LOG.debug("Query {}: {}", queryId, query.sql());
-    try (Answer answer = transport.query(limited(query), database, queryId)) {
+    Statement statement = limited(query);
+    try (Answer answer = transport.query(statement, database, queryId, silence(query))) {
       return new QueryResult<>(answer.all(query.mapper()), answer.statistics(), query.table());
     }
   }
 
+  private QueryLimits limits(Query<?> query) {
+    return query.limits().orElse(config.limits());
+  }
+
+  /** A server that works on a bounded answer is silent for as long as it may run. */
+  private Duration silence(Query<?> query) {
+    Duration longest = limits(query).maxExecutionTime().plus(SLACK);
+    return longest.compareTo(config.socketTimeout()) > 0 ? longest : config.socketTimeout();
+  }
+
+  /** A setting of the query's own wins over the limits. */
   private Statement limited(Query<?> query) {
-    QueryLimits limits = query.limits().orElse(config.limits());
-    Statement statement =
-        query
-            .statement()
-            .setting("max_execution_time", Long.toString(limits.maxExecutionTime().toSeconds()));
-    if (limits.maxRowsToRead().isPresent()) {
-      statement =
-          statement.setting("max_rows_to_read", Long.toString(limits.maxRowsToRead().getAsLong()));
-    }
-    if (limits.maxBytesToRead().isPresent()) {
-      statement =
-          statement.setting(
-              "max_bytes_to_read", Long.toString(limits.maxBytesToRead().getAsLong()));
-    }
-    if (limits.maxMemory().isPresent()) {
-      statement =
-          statement.setting("max_memory_usage", Long.toString(limits.maxMemory().getAsLong()));
+    QueryLimits limits = limits(query);
+    Statement statement = query.statement();
+    Map<String, OptionalLong> settings = new LinkedHashMap<>();
+    settings.put("max_execution_time", OptionalLong.of(limits.maxExecutionTime().toSeconds()));
+    settings.put("max_rows_to_read", limits.maxRowsToRead());
+    settings.put("max_bytes_to_read", limits.maxBytesToRead());
+    settings.put("max_memory_usage", limits.maxMemory());
+    for (Map.Entry<String, OptionalLong> setting : settings.entrySet()) {
+      if (setting.getValue().isPresent() && !statement.settings().containsKey(setting.getKey())) {
+        statement =
+            statement.setting(setting.getKey(), Long.toString(setting.getValue().getAsLong()));
+      }
     }
     return statement;
   }
 
-  /** Makes a call again while that can help and does no harm. */
-  <T> T retrying(boolean repeatable, Supplier<T> call) {
+  <T> T retrying(Supplier<T> call) {
+    return retrying(call, failed -> {});
+  }
+
+  private <T> T retryingWrite(Supplier<T> call) {
+    // What the server did not answer may still be running there.
+    return retrying(
+        call,
+        failed -> {
+          if (failed instanceof ConnectionException) {
+            failed.queryId().ifPresent(this::settle);
+          }
+        });
+  }
+
+  /** Makes a call again while that can help. */
+  private <T> T retrying(Supplier<T> call, Consumer<ClickPyException> beforeRepeat) {
     for (int attempt = 1; ; attempt++) {
       try {
         return call.get();
       } catch (ClickPyException e) {
-        boolean harmless = e.isRetryable() || (repeatable && e instanceof OutcomeUnknownException);
-        if (!harmless || attempt >= config.retries().maxAttempts()) {
+        if (!e.isRetryable() || attempt >= config.retries().maxAttempts()) {
           throw e;
         }
         Duration delay = config.retries().delayAfter(attempt);
         LOG.debug("Attempt {} failed ({}); the next in {}", attempt, e.code(), delay);
         sleep(delay, e);
+        beforeRepeat.accept(e);
       }
     }
   }

@@ -87,14 +87,18 @@ public final class ClickPyConfig {
               + " http://localhost:8123.");
     }
     Builder builder = builder(url);
-    String user = environment.getOrDefault("CLICKPY_USER", builder.credentials.user());
-    String password = environment.getOrDefault("CLICKPY_PASSWORD", builder.credentials.password());
-    builder.credentials(new Credentials(user, password));
-    String database = environment.get("CLICKPY_DATABASE");
-    if (database != null) {
-      builder.database(database);
-    }
+    Credentials given = builder.credentials;
+    builder.credentials(
+        new Credentials(
+            value(environment, "CLICKPY_USER").orElse(given.user()),
+            value(environment, "CLICKPY_PASSWORD").orElse(given.password())));
+    value(environment, "CLICKPY_DATABASE").ifPresent(builder::database);
     return builder.build();
+  }
+
+  /** An empty variable counts as none: that is how compose files pass on what is not set. */
+  private static Optional<String> value(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
   /** Returns the server's scheme, host and port; never with a password. */
@@ -117,7 +121,10 @@ public final class ClickPyConfig {
     return connectTimeout;
   }
 
-  /** Returns how long the server may be silent; by default five minutes. */
+  /**
+   * Returns how long the server may be silent; by default five minutes. A query waits longer if it
+   * may run longer; commands and inserts wait without limit.
+   */
   public Duration socketTimeout() {
     return socketTimeout;
   }

@@ -3,6 +3,7 @@ package io.clickpy.core;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.internal.Statement;
+import io.clickpy.core.internal.Transport.Repeat;
 import java.util.Map;
 
 /**
@@ -117,12 +118,12 @@ public final class Command {
     return queryId.isEmpty() ? fallback : queryId;
   }
 
-  boolean isRepeatable() {
-    return repeatable;
+  Repeat repeat() {
+    return repeatable ? Repeat.HARMLESS : Repeat.HARMFUL;
   }
 
   @Override
   public String toString() {
-    return "Command[" + sql() + "]";
+    return "Command[" + statement.sqlWithoutSecrets() + "]";
   }
 }

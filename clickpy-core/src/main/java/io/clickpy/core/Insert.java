@@ -3,6 +3,7 @@ package io.clickpy.core;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.internal.Statement;
+import io.clickpy.core.internal.Transport.Repeat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
@@ -84,8 +85,8 @@ public final class Insert {
     return body;
   }
 
-  boolean isRepeatable() {
-    return repeatable;
+  Repeat repeat() {
+    return repeatable ? Repeat.HARMLESS : Repeat.HARMFUL;
   }
 
   @Override

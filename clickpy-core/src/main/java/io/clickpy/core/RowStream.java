@@ -6,7 +6,6 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of an answer as a stream, in constant memory. */
 final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
@@ -33,20 +32,19 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
     if (ended) {
       return false;
     }
-    R row = next();
-    if (row == null) {
+    if (!advance()) {
       close();
       return false;
     }
-    action.accept(row);
+    action.accept(answer.row(mapper));
     return true;
   }
 
-  private @Nullable R next() {
+  private boolean advance() {
     ended = true; // Also if this throws: then there is no answer left to stop.
-    R row = answer.next(mapper);
-    ended = row == null;
-    return row;
+    boolean found = answer.advance();
+    ended = !found;
+    return found;
   }
 
   private void close() {

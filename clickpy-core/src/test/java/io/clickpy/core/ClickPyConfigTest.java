@@ -100,6 +100,26 @@ class ClickPyConfigTest {
   }
 
   @Test
+  void anEmptyVariableCountsAsNone() {
+    ClickPyConfig config =
+        ClickPyConfig.fromEnvironment(
+            Map.of(
+                "CLICKPY_URL", "http://ana:x@h/stats",
+                "CLICKPY_USER", "",
+                "CLICKPY_PASSWORD", "",
+                "CLICKPY_DATABASE", ""));
+
+    assertThat(config.credentials()).isEqualTo(new Credentials("ana", "x"));
+    assertThat(config.database()).isEqualTo(DatabaseName.of("stats"));
+  }
+
+  @Test
+  void userAndPasswordAreDecodedEachByItself() {
+    assertThat(ClickPyConfig.builder("http://us%3Aer:p+%25w@h").build().credentials())
+        .isEqualTo(new Credentials("us:er", "p+%w"));
+  }
+
+  @Test
   void anEnvironmentWithoutAnEndpointSaysWhatToSet() {
     assertThatThrownBy(() -> ClickPyConfig.fromEnvironment(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)

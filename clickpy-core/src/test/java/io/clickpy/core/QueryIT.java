@@ -16,6 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -360,6 +362,90 @@ class QueryIT {
     // The queries that had left before they were cancelled end soon: nothing restarts them.
     Thread.sleep(500);
     awaitEnd(marker);
+  }
+
+  @Test
+  void aFetchThatTimesOutStopsItsQuery() throws Exception {
+    String marker = "/* fetch with a timeout */";
+    CompletableFuture<QueryResult<Long>> future =
+        longs("SELECT max(number) AS x FROM system.numbers " + marker).fetchAsync(clickpy);
+    while (running(marker) == 0) {
+      Thread.sleep(10);
+    }
+
+    assertThatThrownBy(() -> future.orTimeout(1, TimeUnit.MILLISECONDS).get())
+        .hasCauseInstanceOf(TimeoutException.class);
+    awaitEnd(marker);
+  }
+
+  @Test
+  void aMapperThatReturnsNullIsAnErrorAndNotTheEnd() {
+    Query<Long> query =
+        Query.of(
+            "SELECT number AS x FROM numbers(3)",
+            row -> row.longValue("x") == 1 ? null : row.longValue("x"));
+
+    assertThatThrownBy(() -> query.fetch(clickpy))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("the mapper returned null for a row");
+    assertThatThrownBy(
+            () -> {
+              try (Stream<Long> rows = query.stream(clickpy)) {
+                rows.forEach(row -> {});
+              }
+            })
+        .isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void aStreamWhoseMapperThrowsStopsItsQuery() throws Exception {
+    String marker = "/* mapper throws */";
+    Query<Long> query =
+        Query.of(
+            "SELECT number AS x FROM system.numbers " + marker,
+            row -> {
+              throw new IllegalStateException("of the mapper");
+            });
+
+    assertThatThrownBy(
+            () -> {
+              try (Stream<Long> rows = query.stream(clickpy)) {
+                rows.forEach(row -> {});
+              }
+            })
+        .hasMessage("of the mapper");
+    awaitEnd(marker);
+  }
+
+  @Test
+  void aQuerysOwnSettingWinsOverTheLimits() {
+    Query<Long> query =
+        longs("SELECT toInt64(getSetting('max_execution_time')) AS x")
+            .setting("max_execution_time", "7");
+
+    assertThat(query.fetch(clickpy)).containsExactly(7L);
+  }
+
+  @Test
+  void workThatTakesLongerThanTheSocketTimeoutIsWaitedFor() {
+    ClickPyConfig config =
+        ClickPyConfig.builder(clickpy.config().endpoint())
+            .socketTimeout(Duration.ofMillis(500))
+            .retries(RetryPolicy.none())
+            .build();
+    try (ClickPy impatient = ClickPy.connect(config)) {
+      DatabaseName system = DatabaseName.of("system");
+      Command.of("SELECT sleep(1.5)").inDatabase(system).execute(impatient);
+    }
+  }
+
+  @Test
+  void aPasswordInACommandIsNotShown() {
+    Command command =
+        Command.of(
+            "CREATE DICTIONARY d … SOURCE(CLICKHOUSE(USER 'ana' PASSWORD 'hun\\'ter2' DB 'x'))");
+
+    assertThat(command.toString()).contains("USER 'ana' PASSWORD '***' DB").doesNotContain("hun");
   }
 
   @Test

@@ -71,7 +71,11 @@ sealed interface Period {
       String newestDay =
           "SELECT max(max_date) FROM "
               + PypiSchema.ofDefaults().rollup("pypi_downloads_max_min").name();
-      return Dimension.DATE.column() + " > (" + newestDay + ") - {days:UInt16}";
+      // As numbers, because a date before 1970 would wrap around.
+      return Dimension.DATE.column()
+          + " >= toDate(greatest(toInt32(("
+          + newestDay
+          + ")) - {days:UInt16} + 1, 0))";
     }
 
     @Override

@@ -96,6 +96,8 @@ class PypiStatsIT {
         .isEqualTo(
             PypiStats.downloadsPerDay("pandas").between(NEWEST.minusDays(2), NEWEST).fetch(clickpy))
         .hasSize(3);
+    assertThat(PypiStats.downloadsPerDay("pandas").lastDays(65_535).fetch(clickpy))
+        .isEqualTo(PypiStats.downloadsPerDay("pandas").fetch(clickpy));
   }
 
   @Test

@@ -33,7 +33,9 @@ class PypiStatsTest {
     DownloadsPerDay question = PypiStats.downloadsPerDay("pandas").lastDays(10);
 
     assertThat(question.sql())
-        .contains("AND date > (SELECT max(max_date) FROM pypi_downloads_max_min) - {days:UInt16}");
+        .contains(
+            "AND date >= toDate(greatest(toInt32((SELECT max(max_date) FROM pypi_downloads_max_min))"
+                + " - {days:UInt16} + 1, 0))");
     assertThat(question.parameters()).isEqualTo(Map.of("project", "pandas", "days", 10));
   }
 

@@ -6,7 +6,7 @@ import io.clickpy.core.RowMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,22 +35,26 @@ public final class Answer implements AutoCloseable {
     return queryId;
   }
 
-  /** Moves to the next row and maps it; null behind the last. */
-  public <R> @Nullable R next(RowMapper<R> mapper) {
-    boolean found;
+  /** Moves to the next row; false behind the last. */
+  public boolean advance() {
     try {
-      found = rows.next();
+      return rows.next();
     } catch (Exception e) {
       throw errors.ofRead(e, queryId);
     }
-    return found ? mapper.map(rows) : null;
+  }
+
+  /** Maps the row that {@link #advance()} moved to. */
+  public <R> R row(RowMapper<R> mapper) {
+    // A null would end a result early, as if there were no more rows.
+    return Objects.requireNonNull(mapper.map(rows), "the mapper returned null for a row");
   }
 
   /** Maps all rows that are left. */
   public <R> List<R> all(RowMapper<R> mapper) {
     List<R> all = new ArrayList<>();
-    for (R row = next(mapper); row != null; row = next(mapper)) {
-      all.add(row);
+    while (advance()) {
+      all.add(row(mapper));
     }
     return all;
   }

@@ -90,7 +90,7 @@ final class BinaryInput {
       if (length > buffer.length) {
         // Grow step by step with what has really come, so that a wrong length cannot exhaust
         // memory.
-        buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, Math.max(length, 64 * 1024)));
+        buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, length));
       }
       if (!fill()) {
         throw new EOFException("The answer ends in the middle of a row");
@@ -103,9 +103,6 @@ final class BinaryInput {
       System.arraycopy(buffer, position, buffer, 0, limit - position);
       limit -= position;
       position = 0;
-    }
-    if (limit == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
     int read = in.read(buffer, limit, buffer.length - limit);
     if (read > 0) {

@@ -3,6 +3,8 @@ package io.clickpy.core.internal;
 import io.clickpy.core.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,9 @@ public record EndpointUri(
     try {
       uri = new URI(text.strip()).parseServerAuthority();
     } catch (URISyntaxException e) {
-      throw invalid("(not a URI)"); // Not the cause: its message holds the whole text.
+      throw invalid(
+          "(not a URI; a host name has no underscore, and a password's special characters are"
+              + " percent-encoded)"); // Not the cause: its message holds the whole text.
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -32,15 +36,20 @@ public record EndpointUri(
     int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 8443 : 8123;
     return new EndpointUri(
         URI.create(scheme + "://" + uri.getHost() + ":" + port),
-        Optional.ofNullable(uri.getUserInfo()).map(EndpointUri::credentials),
+        Optional.ofNullable(uri.getRawUserInfo()).map(EndpointUri::credentials),
         database(uri.getPath()));
   }
 
   private static Credentials credentials(String userInfo) {
     int colon = userInfo.indexOf(':');
     return colon < 0
-        ? new Credentials(userInfo, "")
-        : new Credentials(userInfo.substring(0, colon), userInfo.substring(colon + 1));
+        ? new Credentials(decoded(userInfo), "")
+        : new Credentials(
+            decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1)));
+  }
+
+  private static String decoded(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static Optional<String> database(@Nullable String path) {

@@ -8,22 +8,28 @@ import io.clickpy.core.ErrorCode;
 import io.clickpy.core.OutcomeUnknownException;
 import io.clickpy.core.QueryException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the driver throws into our own errors. */
 final class Errors {
   private static final Pattern SERVER_CODE = Pattern.compile("Code: (\\d+)");
+
+  /** Too many queries, no free connection: nothing has been written yet. */
+  private static final Set<Integer> REFUSED_BEFORE_START = Set.of(202, 203);
+
+  private static final boolean NOT_RETRYABLE = false;
 
   private final URI endpoint;
 
@@ -61,16 +67,28 @@ final class Errors {
         queryId);
   }
 
-  /** What went wrong in a call that writes: a lost connection may hide a success. */
+  /**
+   * What went wrong in a call that writes and must not be made twice: unless it never left or the
+   * server itself refused it, it may have taken effect.
+   */
   ClickPyException ofWrite(Throwable thrown, String queryId) {
-    ClickPyException error = ofRead(thrown, queryId);
-    if (!(error instanceof ConnectionException) || !wasSent(unwrap(thrown))) {
-      return error;
+    Throwable cause = unwrap(thrown);
+    if (cause instanceof ClickPyException ours) {
+      return ours;
+    }
+    if (cause instanceof ServerException server && server.getCode() > 0) {
+      QueryException error = ofServer(server.getCode(), server.getMessage(), server, queryId);
+      return error.isRetryable() && !REFUSED_BEFORE_START.contains(server.getCode())
+          ? error(error.code(), server.getCode(), reason(server), server, NOT_RETRYABLE, queryId)
+          : error;
+    }
+    if (!wasSent(cause)) {
+      return ofRead(cause, queryId);
     }
     return new OutcomeUnknownException(
         "Cannot tell whether the write took effect (%s; query id %s). Look at the table before repeating it."
-            .formatted(reason(unwrap(thrown)), queryId),
-        unwrap(thrown),
+            .formatted(reason(cause), queryId),
+        cause,
         queryId);
   }
 
@@ -126,9 +144,12 @@ final class Errors {
     return ours == null ? cause : ours;
   }
 
-  /** False if no connection came about; the driver's own exception does not tell. */
+  /**
+   * False if no connection came about. The driver's own exception does not tell: it throws a bare
+   * ConnectException for the answers 502 and 503 of a proxy, too.
+   */
   private static boolean wasSent(Throwable cause) {
-    return find(cause, ConnectException.class) == null
+    return find(cause, HttpHostConnectException.class) == null
         && find(cause, UnknownHostException.class) == null
         && find(cause, NoRouteToHostException.class) == null
         && find(cause, SSLHandshakeException.class) == null

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param settings the server's settings for this statement alone
  */
 public record Statement(String sql, Map<String, Object> parameters, Map<String, String> settings) {
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)(\\bPASSWORD\\s+)'(?:[^'\\\\]|\\\\.)*'");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Checks that there is a text and fixes the order of the maps. */
@@ -40,6 +42,11 @@ public record Statement(String sql, Map<String, Object> parameters, Map<String, 
   /** Returns this statement with one more setting, or another value of it. */
   public Statement setting(String name, String value) {
     return new Statement(sql, parameters, with(settings, valid("setting", name), value));
+  }
+
+  /** Returns the text for people: ClickHouse takes the passwords of sources only as literals. */
+  public String sqlWithoutSecrets() {
+    return PASSWORD.matcher(sql).replaceAll("$1'***'");
   }
 
   private static String valid(String what, String name) {

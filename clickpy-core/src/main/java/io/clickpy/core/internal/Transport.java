@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The driver, behind calls that send one statement once and fail with our own errors.
  *
- * <p>Thread-safe. The driver's own repeats are off: it repeats inserts, and without a pause.
+ * <p>Thread-safe. The driver's own repeats are off: it repeats inserts, and without a pause. The
+ * HTTP client below it still sends a statement once more if a proxy answers 429 or 503.
  */
 public final class Transport implements AutoCloseable {
+  private static final long NO_TIMEOUT = 0;
+
   private final Client client;
   private final Errors errors;
   private final String endpoint;
@@ -45,6 +49,8 @@ public final class Transport implements AutoCloseable {
             .setSocketTimeout(config.socketTimeout().toMillis())
             .setMaxConnections(config.maxConnections())
             .setConnectionRequestTimeout(config.socketTimeout().toMillis(), ChronoUnit.MILLIS)
+            // Writes have no time limit: a server that is gone must be noticed all the same.
+            .setSocketKeepAlive(true)
             .compressServerResponse(config.compression() == Compression.LZ4)
             .compressClientRequest(false)
             .useHttpFormDataForQuery(true)
@@ -62,9 +68,20 @@ public final class Transport implements AutoCloseable {
     return "clickpy-" + UUID.randomUUID();
   }
 
-  /** Sends a query whose answer is complete before it travels, so that an error is the server's. */
-  public Answer query(Statement statement, String database, String queryId) {
-    return open(statement, database, queryId, settings -> settings.waitEndOfQuery(true));
+  /**
+   * Sends a query whose answer is complete before it travels, so that an error is the server's.
+   *
+   * @param silence how long the server may work without a word
+   */
+  public Answer query(Statement statement, String database, String queryId, Duration silence) {
+    return open(
+        statement,
+        database,
+        queryId,
+        settings -> {
+          settings.setNetworkTimeout(silence.toMillis(), ChronoUnit.MILLIS);
+          return settings.waitEndOfQuery(true);
+        });
   }
 
   /** Sends a query whose rows travel as they come. */
@@ -95,47 +112,72 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  /** Runs a statement that returns no rows. */
-  public QueryStatistics execute(Statement statement, String database, String queryId) {
+  /**
+   * Runs a statement that returns no rows, however long it takes.
+   *
+   * @param repeat whether running it twice does harm
+   */
+  public QueryStatistics execute(
+      Statement statement, String database, String queryId, Repeat repeat) {
     requireOpen();
     QuerySettings settings = querySettings(statement, database, queryId);
     settings.waitEndOfQuery(true);
+    settings.setNetworkTimeout(NO_TIMEOUT, ChronoUnit.MILLIS);
     try (QueryResponse response =
         client
             .query(statement.sql(), Parameters.forDriver(statement.parameters()), settings)
             .get()) {
       return Answer.statistics(queryId, response);
-    } catch (InterruptedException e) {
-      throw interrupted(e, queryId);
     } catch (Exception e) {
-      throw errors.ofWrite(e, queryId);
+      throw failed(e, queryId, repeat);
     }
   }
 
-  /** Sends rows into a table. */
+  /**
+   * Sends rows into a table, however long it takes.
+   *
+   * @param repeat whether sending them twice does harm
+   */
   public QueryStatistics insert(
-      Statement target, String format, Insert.Body body, String database, String queryId) {
+      Statement target,
+      String format,
+      Insert.Body body,
+      String database,
+      String queryId,
+      Repeat repeat) {
     requireOpen();
     ClickHouseFormat driverFormat = driverFormat(format);
     InsertSettings settings = new InsertSettings().setQueryId(queryId).setDatabase(database);
     settings.serverSetting("wait_end_of_query", "1").serverSetting("async_insert", "0");
     target.settings().forEach(settings::serverSetting);
-    BodyFailure failure = new BodyFailure();
+    settings.setNetworkTimeout(NO_TIMEOUT, ChronoUnit.MILLIS);
+    BodyWatch watch = new BodyWatch(body, repeat);
     try (InsertResponse response =
-        client
-            .insert(target.sql(), out -> failure.watch(body, out), driverFormat, settings)
-            .get()) {
+        client.insert(target.sql(), watch::writeTo, driverFormat, settings).get()) {
       return new QueryStatistics(
           queryId,
           response.getReadRows(),
           response.getReadBytes(),
           response.getWrittenRows(),
           Duration.ofNanos(response.getServerTime()));
-    } catch (InterruptedException e) {
-      throw interrupted(e, queryId);
     } catch (Exception e) {
-      throw failure.orElse(errors.ofWrite(e, queryId), queryId);
+      throw watch.failure(queryId).orElseGet(() -> failed(e, queryId, repeat));
     }
+  }
+
+  private ClickPyException failed(Exception e, String queryId, Repeat repeat) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return repeat == Repeat.HARMLESS ? errors.ofRead(e, queryId) : errors.ofWrite(e, queryId);
+  }
+
+  /** Whether a write may be made twice. */
+  public enum Repeat {
+    /** A second time changes nothing. */
+    HARMLESS,
+    /** A second time would count twice. */
+    HARMFUL
   }
 
   private static QuerySettings querySettings(Statement statement, String database, String queryId) {
@@ -175,34 +217,46 @@ public final class Transport implements AutoCloseable {
   }
 
   /** Tells a body that cannot be read from a connection that cannot be written. */
-  private static final class BodyFailure {
-    private volatile @Nullable Exception ofBody;
+  private static final class BodyWatch {
+    private final Insert.Body body;
+    private final Repeat repeat;
+    private boolean begun;
+    private volatile @Nullable Exception failure;
 
-    void watch(Insert.Body body, OutputStream out) throws IOException {
+    BodyWatch(Insert.Body body, Repeat repeat) {
+      this.body = body;
+      this.repeat = repeat;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+      if (begun && repeat == Repeat.HARMFUL) {
+        // The HTTP client sends again after some answers of proxies, unasked.
+        throw new IOException("The rows were sent already, and may not be sent twice");
+      }
+      begun = true;
       WatchedOutput watched = new WatchedOutput(out);
       try {
         body.writeTo(watched);
       } catch (IOException | RuntimeException e) {
         if (!watched.failed) {
-          ofBody = e;
+          failure = e;
         }
         throw e;
       }
     }
 
-    ClickPyException orElse(ClickPyException other, String queryId) {
-      Exception e = ofBody;
-      if (e == null) {
-        return other;
+    Optional<ClickPyException> failure(String queryId) {
+      Exception e = failure;
+      if (e == null || e instanceof ClickPyException) {
+        return Optional.ofNullable((ClickPyException) e);
       }
-      return e instanceof ClickPyException ours
-          ? ours
-          : new ClickPyException(
+      return Optional.of(
+          new ClickPyException(
               ErrorCode.INVALID_DATA,
               "Cannot write the rows of an insert (%s).".formatted(e.getMessage()),
               e,
               false,
-              queryId);
+              queryId));
     }
   }
 

@@ -114,6 +114,9 @@ final class Lease implements AutoCloseable {
 
   private void prolong() {
     long start = System.nanoTime();
+    if (start - heldUntilNanos >= 0) {
+      return; // Expired while this program slept: another may hold it by now.
+    }
     try {
       LeaseTables.prolong(clickpy, table, owner, time);
       heldUntilNanos = start + time.toNanos();
