@@ -1,5 +1,6 @@
 package io.clickpy.core.packaging;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,8 @@ public final class Marker {
    *
    * @param text comparisons of a variable with a quoted text, joined by {@code and}, {@code or} and
    *     parentheses, which may be nested 100 deep
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none, or compares by {@code ~=} a variable that is no
+   *     version
    */
   public static Marker parse(String text) {
     TextCursor cursor =
@@ -51,7 +53,7 @@ public final class Marker {
    * @param environment the value of each variable by its name, as {@code sys_platform}; without
    *     {@code extra}, none is asked for
    * @throws IllegalArgumentException if the marker compares a variable that the environment lacks,
-   *     or compares by {@code ~=} with what is no version
+   *     or compares by {@code ~=} with a text that is no version
    */
   public boolean evaluate(Map<String, String> environment) {
     return expression.holds(comparison -> comparison.evaluate(environment));
@@ -64,7 +66,7 @@ public final class Marker {
         .comparisons()
         .filter(MarkerComparison::isOfExtra)
         .forEach(comparison -> extras.add(comparison.normalLiteral()));
-    return extras;
+    return Collections.unmodifiableSet(extras);
   }
 
   /**

@@ -21,11 +21,16 @@ final class PackageVersionParser {
     TextCursor cursor =
         new TextCursor(
             text, "version", "Write it as PEP 440 says, for example 1.2.3, 2.0rc1 or 1.0.post1.");
-    cursor.skipSpaces();
+    cursor.takeWhile(PackageVersionParser::isSpaceAround);
     PackageVersion version = read(cursor);
-    cursor.skipSpaces();
+    cursor.takeWhile(PackageVersionParser::isSpaceAround);
     cursor.expectEnd();
     return version;
+  }
+
+  /** Of any script: installers forgive that. */
+  private static boolean isSpaceAround(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   /** Reads as much of what is ahead as is a version. */
