@@ -1,11 +1,14 @@
 package io.clickpy.core.packaging;
 
 import io.clickpy.core.ProjectName;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project that another one depends on, as PEP 508 writes it and PyPI's metadata has it in {@code
@@ -19,23 +22,30 @@ import java.util.TreeSet;
  * Set<String> askedForBy = requirement.enablingExtras(); // socks
  * }</pre>
  *
- * @param name the project that is needed
- * @param extras the extras of that project that are needed with it, in normal form; often none
- * @param specifier the versions that will do
- * @param url where to get it, instead of a specifier; not checked
- * @param marker when it is needed; empty for always
  * @see <a href="https://peps.python.org/pep-0508/">PEP 508</a>
  */
-public record Requirement(
-    ProjectName name,
-    Set<String> extras,
-    VersionSpecifier specifier,
-    Optional<String> url,
-    Optional<Marker> marker) {
+public final class Requirement {
+  private final ProjectName name;
+  private final Set<String> extras;
+  private final VersionSpecifier specifier;
+  private final @Nullable String url;
+  private final @Nullable Marker marker;
 
-  /** Brings the extras into order. */
-  public Requirement {
-    extras = Collections.unmodifiableSet(new TreeSet<>(extras));
+  /**
+   * @param extras in normal form
+   * @param specifier without a clause if there is a URL
+   */
+  Requirement(
+      ProjectName name,
+      Collection<String> extras,
+      VersionSpecifier specifier,
+      @Nullable String url,
+      @Nullable Marker marker) {
+    this.name = name;
+    this.extras = Collections.unmodifiableSet(new TreeSet<>(extras));
+    this.specifier = specifier;
+    this.url = url;
+    this.marker = marker;
   }
 
   /**
@@ -63,12 +73,37 @@ public record Requirement(
     }
   }
 
+  /** Returns the project that is needed. */
+  public ProjectName name() {
+    return name;
+  }
+
+  /** Returns the extras of that project that are needed with it, in normal form; often none. */
+  public Set<String> extras() {
+    return extras;
+  }
+
+  /** Returns which versions of it will do; every version if none are named. */
+  public VersionSpecifier specifier() {
+    return specifier;
+  }
+
+  /** Returns where to get it, if that stands instead of a specifier; any text without spaces. */
+  public Optional<String> url() {
+    return Optional.ofNullable(url);
+  }
+
+  /** Returns when it is needed; empty for always. */
+  public Optional<Marker> marker() {
+    return Optional.ofNullable(marker);
+  }
+
   /**
    * Returns whether the requirement can only be needed by who asks for an extra of the requiring
    * project. One that is needed on some systems alone is not optional.
    */
   public boolean isOptional() {
-    return marker.map(condition -> !condition.isPossibleWith("")).orElse(false);
+    return marker != null && !marker.isPossibleWith("");
   }
 
   /**
@@ -76,13 +111,11 @@ public record Requirement(
    * requirement needed, at least on some systems. Empty unless {@linkplain #isOptional() optional}.
    */
   public Set<String> enablingExtras() {
-    if (!isOptional()) {
+    if (marker == null || !isOptional()) {
       return Set.of();
     }
-    Set<String> enabling = new TreeSet<>();
-    marker.ifPresent(
-        condition ->
-            condition.extras().stream().filter(condition::isPossibleWith).forEach(enabling::add));
+    Set<String> enabling = new TreeSet<>(marker.extras());
+    enabling.removeIf(extra -> !marker.isPossibleWith(extra));
     return Collections.unmodifiableSet(enabling);
   }
 
@@ -93,7 +126,23 @@ public record Requirement(
    * @throws IllegalArgumentException as {@link Marker#evaluate} does
    */
   public boolean isNeededIn(Map<String, String> environment) {
-    return marker.map(condition -> condition.evaluate(environment)).orElse(true);
+    return marker == null || marker.evaluate(environment);
+  }
+
+  /** Returns whether both say the same, however they are written. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Requirement requirement
+        && name.equals(requirement.name)
+        && extras.equals(requirement.extras)
+        && specifier.equals(requirement.specifier)
+        && Objects.equals(url, requirement.url)
+        && Objects.equals(marker, requirement.marker);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, extras, specifier, url, marker);
   }
 
   /** Returns the requirement in one form for all spellings, which {@link #parse} reads back. */
@@ -104,9 +153,13 @@ public record Requirement(
       text.append('[').append(String.join(",", extras)).append(']');
     }
     text.append(specifier);
-    url.ifPresent(value -> text.append(" @ ").append(value));
-    // A semicolon right after a URL would be part of it.
-    marker.ifPresent(value -> text.append(url.isPresent() ? " ; " : "; ").append(value));
+    if (url != null) {
+      // Without the space, a semicolon would be part of the URL.
+      text.append(" @ ").append(url).append(marker == null ? "" : " ");
+    }
+    if (marker != null) {
+      text.append("; ").append(marker);
+    }
     return text.toString();
   }
 }

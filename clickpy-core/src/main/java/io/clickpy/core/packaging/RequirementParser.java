@@ -2,7 +2,6 @@ package io.clickpy.core.packaging;
 
 import io.clickpy.core.ProjectName;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,21 +29,12 @@ final class RequirementParser {
     cursor.skipSpaces();
     Set<String> extras = cursor.accept('[') ? extras() : Set.of();
     cursor.skipSpaces();
-    Optional<String> url = Optional.empty();
-    VersionSpecifier specifier = new VersionSpecifier(List.of());
-    if (cursor.accept('@')) {
-      url = Optional.of(url());
-    } else {
-      specifier = specifier();
-    }
+    String url = cursor.accept('@') ? url() : null;
+    VersionSpecifier specifier = url == null ? specifier() : new VersionSpecifier(List.of());
     cursor.skipSpaces();
-    Optional<Marker> marker = Optional.empty();
-    if (cursor.accept(';')) {
-      marker = Optional.of(MarkerParser.read(cursor));
-    }
+    Marker marker = cursor.accept(';') ? MarkerParser.read(cursor) : null;
     if (!cursor.atEnd()) {
-      throw cursor.unexpected(
-          marker.isPresent() ? "the end" : "a version specifier, ';' or the end");
+      throw cursor.unexpected(marker != null ? "the end" : "a version specifier, ';' or the end");
     }
     return new Requirement(name, extras, specifier, url, marker);
   }

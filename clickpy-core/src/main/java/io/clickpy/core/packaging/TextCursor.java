@@ -52,10 +52,6 @@ final class TextCursor {
     return !atEnd() && Ascii.isDigit(text.charAt(position));
   }
 
-  boolean atSpace() {
-    return !atEnd() && Ascii.isSpace(text.charAt(position));
-  }
-
   boolean accept(char c) {
     if (at(c)) {
       position++;
