@@ -101,6 +101,7 @@ class SnippetsTest {
             "io.clickpy.core",
             "io.clickpy.core.schema",
             "io.clickpy.core.migrate",
+            "io.clickpy.core.packaging",
             "io.clickpy.embedded",
             "io.clickpy.ingest",
             "io.clickpy.ingest.source",
