@@ -32,7 +32,8 @@ final class NpmClient {
   }
 
   /**
-   * Fetches a package's archive and checks it against the digest that the registry gives.
+   * Fetches a package's archive. The npm client checks it against the registry's digest; here it is
+   * checked once more, against what npm says it wrote.
    *
    * @param spec the package's name and version
    * @param into an empty directory for the archive and for what npm keeps meanwhile

@@ -76,7 +76,8 @@ public final class SchemaMigrator {
 
   /**
    * Returns a migrator for other names, for example {@code PypiSchema.withPrefix("test_")}; two
-   * prefixes in one database know nothing of each other.
+   * prefixes in one database know nothing of each other. Questions and loads know ClickPy's own
+   * names only, so far.
    */
   public SchemaMigrator schema(PypiSchema value) {
     return new SchemaMigrator(
