@@ -33,7 +33,9 @@ class PypiStatsTest {
     DownloadsPerDay question = PypiStats.downloadsPerDay("pandas").lastDays(10);
 
     assertThat(question.sql())
-        .contains("AND date > (SELECT max(max_date) FROM pypi_downloads_max_min) - {days:UInt16}");
+        .contains(
+            "AND date >= (SELECT toDate32(max(max_date)) + 1 - {days:UInt16} FROM"
+                + " pypi_downloads_max_min)");
     assertThat(question.parameters()).isEqualTo(Map.of("project", "pandas", "days", 10));
   }
 
@@ -44,7 +46,7 @@ class PypiStatsTest {
 
     DownloadsPerDay refined = allTime.between(FIRST, LAST).lastDays(3);
 
-    assertThat(allTime.sql()).isEqualTo(before).doesNotContain("date >");
+    assertThat(allTime.sql()).isEqualTo(before).doesNotContain("date >=");
     assertThat(refined.sql()).contains("{days:UInt16}").doesNotContain("{first_day:Date}");
   }
 
