@@ -5,6 +5,7 @@ import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Source;
+import io.clickpy.query.internal.SqlText;
 
 /** What downloads are broken down by: the most downloaded categories, and all others together. */
 enum Breakdown {
@@ -21,7 +22,7 @@ enum Breakdown {
     @Override
     String label() {
       String names = PypiSchema.ofDefaults().dictionary("countries_dict").name();
-      return "dictGetOrDefault('" + names + "', 'name', category, category)";
+      return "dictGetOrDefault('" + names + "', 'name', category, category) AS label";
     }
   },
   INSTALLER(Dimension.INSTALLER),
@@ -44,30 +45,30 @@ enum Breakdown {
     return dimension.column();
   }
 
-  /** Returns what to show to people for the column {@code category}, as SQL. */
+  /** Returns the column with what to show to people for the column {@code category}. */
   String label() {
-    return "category";
+    return "category AS label";
   }
 
   /** Returns the subquery {@code top}: the most downloaded categories. */
   String top(Source source, int top, Bindings bindings) {
-    return """
-        top AS (
-          SELECT %s AS value
-        %s
-          GROUP BY value
-          ORDER BY %s DESC, value
-          LIMIT %s)"""
-        .formatted(
-            value(),
-            source.text().indent(2).stripTrailing(),
-            source.count(),
-            bindings.bind("top", "UInt32", top));
+    return SqlText.subquery(
+        "top",
+        "SELECT " + value() + " AS value",
+        source.text(),
+        "GROUP BY value",
+        "ORDER BY " + source.count() + " DESC, value",
+        "LIMIT " + bindings.bind("top", "UInt32", top));
   }
 
-  /** Returns the columns {@code other} and {@code category}. */
-  String columns() {
-    return "%s NOT IN top AS other, if(other, '', %s) AS category".formatted(value(), value());
+  /** Returns the column that tells whether a download is none of the top. */
+  String other() {
+    return value() + " NOT IN top AS other";
+  }
+
+  /** Returns the column with the category, empty for all others. */
+  String category() {
+    return "if(other, '', " + value() + ") AS category";
   }
 
   /** Reads the columns {@code other}, {@code category} and {@code label}. */

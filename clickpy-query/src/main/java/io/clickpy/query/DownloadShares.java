@@ -5,6 +5,8 @@ import io.clickpy.core.schema.Dimension;
 import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Limits;
 import io.clickpy.query.internal.Source;
+import io.clickpy.query.internal.SqlText;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -60,20 +62,18 @@ public final class DownloadShares extends ProjectQuery<DownloadShare, DownloadSh
     Bindings bindings = new Bindings();
     Source source = Source.of(plan.table(), scope().conditionList(), bindings);
     String sql =
-        """
-        WITH
-        %sSELECT
-          %s, %s AS label,
-          %s AS downloads, sum(downloads) OVER () AS total
-        %s
-        GROUP BY other, category
-        ORDER BY other, downloads DESC, category"""
-            .formatted(
-                breakdown.top(source, top, bindings).indent(2),
-                breakdown.columns(),
-                breakdown.label(),
-                source.count(),
-                source.text());
+        SqlText.with(
+            List.of(breakdown.top(source, top, bindings)),
+            SqlText.select(
+                List.of(
+                    breakdown.other(),
+                    breakdown.category(),
+                    breakdown.label(),
+                    source.measure(measure()),
+                    "sum(downloads) OVER () AS total")),
+            source.text(),
+            "GROUP BY other, category",
+            "ORDER BY other, downloads DESC, category");
     return bindings.bindTo(
         Query.of(
                 sql,

@@ -5,6 +5,8 @@ import io.clickpy.core.schema.Dimension;
 import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Limits;
 import io.clickpy.query.internal.Source;
+import io.clickpy.query.internal.SqlText;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,20 +57,19 @@ public final class FileTypesByInstaller
     Breakdown installers = Breakdown.INSTALLER;
     Source source = Source.of(plan.table(), scope().conditionList(), bindings);
     String sql =
-        """
-        WITH
-        %sSELECT
-          %s, %s AS label, type,
-          %s AS downloads, sum(downloads) OVER (PARTITION BY other, category) AS of_installer
-        %s
-        GROUP BY other, category, type
-        ORDER BY other, of_installer DESC, category, downloads DESC, type"""
-            .formatted(
-                installers.top(source, top, bindings).indent(2),
-                installers.columns(),
-                installers.label(),
-                source.count(),
-                source.text());
+        SqlText.with(
+            List.of(installers.top(source, top, bindings)),
+            SqlText.select(
+                List.of(
+                    installers.other(),
+                    installers.category(),
+                    installers.label(),
+                    Dimension.TYPE.column(),
+                    source.measure(measure()),
+                    "sum(downloads) OVER (PARTITION BY other, category) AS of_installer")),
+            source.text(),
+            "GROUP BY other, category, type",
+            "ORDER BY other, of_installer DESC, category, downloads DESC, type");
     return bindings.bindTo(
         Query.of(
                 sql,

@@ -4,10 +4,12 @@ import io.clickpy.core.Query;
 import io.clickpy.core.Row;
 import io.clickpy.core.RowMapper;
 import io.clickpy.core.schema.Dimension;
+import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Table;
 import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Condition;
 import io.clickpy.query.internal.Source;
+import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,25 +54,19 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     Source source = Source.of(table, scope.conditionList(), bindings);
     List<String> subqueries = new ArrayList<>();
     subqueries.add(days(bindings));
-    subqueries.add(counted(source, "", "start"));
-    String sql =
+    subqueries.add(counted(source, List.of(), "start"));
+    String from =
         switch (gaps) {
-          case LEFT_OUT ->
-              """
-              SELECT start, downloads, oldest, newest
-              FROM counted
-              CROSS JOIN days
-              ORDER BY start""";
-          case FILLED -> {
-            subqueries.add(buckets());
-            yield """
-            SELECT start, downloads, oldest, newest
-            FROM buckets
-            LEFT JOIN counted USING (start)
-            ORDER BY start""";
-          }
+          case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
+          case FILLED -> "FROM buckets\nLEFT JOIN counted USING (start)";
         };
-    return query(subqueries, sql, table, bindings, mapper);
+    String sql =
+        SqlText.with(
+            withBuckets(subqueries),
+            "SELECT start, downloads, oldest, newest",
+            from,
+            "ORDER BY start");
+    return query(sql, table, bindings, mapper);
   }
 
   /**
@@ -83,28 +79,33 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     List<String> subqueries = new ArrayList<>();
     subqueries.add(days(bindings));
     subqueries.add(breakdown.top(source, top, bindings));
-    subqueries.add(counted(source, breakdown.columns() + ", ", "start, other, category"));
+    subqueries.add(
+        counted(
+            source, List.of(breakdown.other(), breakdown.category()), "start, other, category"));
     String from =
         switch (gaps) {
-          case LEFT_OUT ->
+          case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
+          case FILLED ->
               """
-              FROM counted
-              CROSS JOIN days""";
-          case FILLED -> {
-            subqueries.add(buckets());
-            yield """
-            FROM buckets
-            CROSS JOIN (SELECT DISTINCT other, category FROM counted) AS categories
-            LEFT JOIN counted USING (start, other, category)""";
-          }
+              FROM buckets
+              CROSS JOIN (SELECT DISTINCT other, category FROM counted) AS categories
+              LEFT JOIN counted USING (start, other, category)""";
         };
     String sql =
-        """
-        SELECT start, other, category, %s AS label, downloads, oldest, newest
-        %s
-        ORDER BY start, other, downloads DESC, category"""
-            .formatted(breakdown.label(), from);
-    return query(subqueries, sql, table, bindings, mapper);
+        SqlText.with(
+            withBuckets(subqueries),
+            SqlText.select(
+                List.of(
+                    "start",
+                    "other",
+                    "category",
+                    breakdown.label(),
+                    "downloads",
+                    "oldest",
+                    "newest")),
+            from,
+            "ORDER BY start, other, downloads DESC, category");
+    return query(sql, table, bindings, mapper);
   }
 
   /** Reads the columns {@code start, oldest, newest}. */
@@ -126,42 +127,35 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     } else if (asked instanceof Condition.LastDays lastDays) {
       oldest = "toDate(greatest(toDate32(%s), %s))".formatted(oldest, lastDays.firstDay(bindings));
     }
-    return """
-        days AS (
-          SELECT %s AS oldest, %s AS newest
-          FROM %s)"""
-        .formatted(oldest, newest, Condition.loadedDays());
+    return SqlText.subquery(
+        "days",
+        SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
+        "FROM " + Condition.loadedDays());
   }
 
-  private String counted(Source source, String columns, String keys) {
+  private String counted(Source source, List<String> categories, String keys) {
     String day = source.table().hasColumn(Dimension.DATE.column()) ? "date" : "month";
-    return """
-        counted AS (
-          SELECT %s AS start, %s%s AS downloads
-        %s
-          GROUP BY %s)"""
-        .formatted(
-            resolved().startOf(day),
-            columns,
-            source.count(),
-            source.text().indent(2).stripTrailing(),
-            keys);
+    List<String> columns = new ArrayList<>();
+    columns.add(resolved().startOf(day) + " AS start");
+    columns.addAll(categories);
+    columns.add(source.measure(Measure.COUNT));
+    return SqlText.subquery("counted", SqlText.select(columns), source.text(), "GROUP BY " + keys);
   }
 
-  private String buckets() {
-    return """
-        buckets AS (
-          SELECT DISTINCT %s AS start, oldest, newest
-          FROM days
-          ARRAY JOIN range(toUInt32(greatest(0, newest - oldest + 1))) AS day)"""
-        .formatted(resolved().startOf("oldest + day"));
+  private List<String> withBuckets(List<String> subqueries) {
+    if (gaps == Gaps.FILLED) {
+      subqueries.add(
+          SqlText.subquery(
+              "buckets",
+              "SELECT DISTINCT " + resolved().startOf("oldest + day") + " AS start, oldest, newest",
+              "FROM days",
+              "ARRAY JOIN range(toUInt32(greatest(0, newest - oldest + 1))) AS day"));
+    }
+    return subqueries;
   }
 
-  private <R> Query<R> query(
-      List<String> subqueries, String sql, Table table, Bindings bindings, RowMapper<R> mapper) {
-    String with = String.join(",\n", subqueries).indent(2);
-    Query<R> query =
-        bindings.bindTo(Query.of("WITH\n" + with + sql, mapper).readingFrom(table.name()));
+  private <R> Query<R> query(String sql, Table table, Bindings bindings, RowMapper<R> mapper) {
+    Query<R> query = bindings.bindTo(Query.of(sql, mapper).readingFrom(table.name()));
     // An empty bucket has 0 downloads, whatever the user's profile makes of joins.
     return gaps == Gaps.FILLED ? query.setting("join_use_nulls", "0") : query;
   }

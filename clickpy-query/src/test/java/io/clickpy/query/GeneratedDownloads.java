@@ -34,7 +34,7 @@ public final class GeneratedDownloads {
   /** Loads rows into a migrated database. */
   public static void load(ClickPy clickpy, Random random) {
     for (int i = 0; i < 5; i++) {
-      insert(clickpy, random, 1_500);
+      insert(clickpy, random, 600);
     }
   }
 
@@ -81,7 +81,9 @@ public final class GeneratedDownloads {
     // The oldest and the newest day are always there.
     tsv.append(row(OLDEST, random)).append(row(NEWEST, random));
     for (int i = 0; i < rows; i++) {
-      tsv.append(row(NEWEST.minusDays(skewed(random, 401)), random));
+      // Some come many times, so that the most rows of a rollup are not the most downloads.
+      String row = row(NEWEST.minusDays(skewed(random, 401)), random);
+      tsv.append(row.repeat(1 + skewed(random, 40)));
     }
     Insert.into(
             "pypi (date, project, version, country_code, type, installer, python_minor, system)",

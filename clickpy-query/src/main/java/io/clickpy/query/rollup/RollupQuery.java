@@ -17,6 +17,9 @@ import java.util.List;
  * downloaded. Rows are sorted by the groupings, unless told otherwise.
  *
  * <pre>{@code
+ * import static io.clickpy.query.rollup.Fields.*;
+ * import io.clickpy.query.rollup.*;
+ *
  * List<GroupedDownloads> systems =
  *     DownloadsPerDayByVersionBySystem.query()
  *         .where(PROJECT.is("pandas"))
