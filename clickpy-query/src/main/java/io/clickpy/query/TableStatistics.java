@@ -9,6 +9,7 @@ import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ public final class TableStatistics {
   private static final double DOWNLOADS_IN_A_ROW = 20;
 
   private final Map<String, Long> rows;
+  private final Map<Dimension, Double> distinct;
 
   private TableStatistics(Map<String, Long> rows) {
     this.rows = Map.copyOf(rows);
+    this.distinct = ratios();
   }
 
   /** Returns an estimate from the schema alone. */
@@ -86,23 +89,29 @@ public final class TableStatistics {
    * that differ by it alone; of {@link Dimension#PROJECT} how many projects there are.
    */
   public double distinct(Dimension dimension) {
+    return distinct.getOrDefault(dimension, 1.0);
+  }
+
+  private Map<Dimension, Double> ratios() {
     List<Rollup> rollups =
         PypiSchema.ofDefaults().rollups().stream()
             .filter(rollup -> rollup.measure() == Measure.COUNT)
             .toList();
-    // The coarsest pair comes last.
-    double ratio = spread(dimension);
+    Map<Dimension, Double> ratios = new EnumMap<>(Dimension.class);
+    // Fine to coarse, so that the coarsest pair of tables has the last word.
     for (Rollup finer : rollups) {
-      for (Rollup coarser : rollups) {
-        if (differBy(dimension, finer, coarser)) {
-          ratio = rows(finer) / Math.max(1, rows(coarser));
+      for (Dimension dimension : finer.dimensions()) {
+        if (finer.dimensions().size() == 1) {
+          ratios.put(dimension, rows(finer));
+        }
+        for (Rollup coarser : rollups) {
+          if (differBy(dimension, finer, coarser)) {
+            ratios.put(dimension, rows(finer) / Math.max(1, rows(coarser)));
+          }
         }
       }
-      if (finer.dimensions().equals(List.of(dimension))) {
-        ratio = rows(finer);
-      }
     }
-    return ratio;
+    return ratios;
   }
 
   private static boolean differBy(Dimension dimension, Rollup finer, Rollup coarser) {
