@@ -1,67 +1,62 @@
 package io.clickpy.query;
 
-import com.google.errorprone.annotations.CheckReturnValue;
-import io.clickpy.core.DateRange;
-import io.clickpy.core.ProjectName;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
-import java.time.LocalDate;
-import java.util.Optional;
+import io.clickpy.query.internal.RollupSelect;
+import io.clickpy.query.internal.Source;
+import java.util.List;
+import java.util.Set;
 
 /**
- * How often a project was downloaded on each day, oldest first; days without downloads have no row.
+ * How often a project was downloaded on each day, oldest first; days without downloads have no row,
+ * unless gaps are filled.
  *
- * <p>Immutable and thread-safe. Without a period it is about all time; a later period replaces an
- * earlier one.
+ * <p>Immutable and thread-safe.
  */
-@CheckReturnValue
-public final class DownloadsPerDay implements ListQuery<DailyDownloads> {
-  private final ProjectName project;
-  private final Period period;
+public final class DownloadsPerDay extends ProjectQuery<DailyDownloads, DownloadsPerDay>
+    implements ListQuery<DailyDownloads> {
+  private final Gaps gaps;
 
-  private DownloadsPerDay(ProjectName project, Period period) {
-    this.project = project;
-    this.period = period;
+  DownloadsPerDay(Scope scope) {
+    this(scope, Gaps.LEFT_OUT);
   }
 
-  static DownloadsPerDay of(ProjectName project) {
-    return new DownloadsPerDay(project, new Period.AllTime());
+  private DownloadsPerDay(Scope scope, Gaps gaps) {
+    super(scope);
+    this.gaps = gaps;
   }
 
-  /**
-   * Returns this question for given days.
-   *
-   * @param first the first day, in UTC
-   * @param last the last day, included
-   * @throws IllegalArgumentException if the last day is before the first
-   */
-  public DownloadsPerDay between(LocalDate first, LocalDate last) {
-    return new DownloadsPerDay(project, new Period.Between(DateRange.of(first, last)));
-  }
-
-  /**
-   * Returns this question for the newest days, counted back from the newest day on which anything
-   * was loaded, so that a late load does not make the answer shorter.
-   *
-   * @param days how many, that day included; 1 to 65535
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DownloadsPerDay lastDays(int days) {
-    return new DownloadsPerDay(project, new Period.LastDays(days));
+  /** Returns this question with a row for every day asked for, as far as they are loaded. */
+  public DownloadsPerDay fillGaps() {
+    return new DownloadsPerDay(scope(), Gaps.FILLED);
   }
 
   @Override
-  public Query<DailyDownloads> toQuery() {
-    return new RollupSelect(
-            RollupSelect.rollup("pypi_downloads_per_day"),
-            Dimension.DATE,
-            project,
-            period,
-            RollupSelect.Order.ASCENDING,
-            Optional.empty())
-        .toQuery(
-            row ->
-                new DailyDownloads(
-                    row.date(Dimension.DATE.column()), row.longValue(RollupSelect.DOWNLOADS)));
+  DownloadsPerDay with(Scope changed) {
+    return new DownloadsPerDay(changed, gaps);
+  }
+
+  @Override
+  Set<Dimension> groups() {
+    return Set.of(Dimension.DATE);
+  }
+
+  @Override
+  Query<DailyDownloads> render(Plan plan) {
+    return switch (gaps) {
+      case LEFT_OUT ->
+          RollupSelect.of(plan.table(), measure())
+              .where(scope().conditionList())
+              .groupBy(List.of(Dimension.DATE))
+              .toQuery(
+                  row ->
+                      new DailyDownloads(
+                          row.date(Dimension.DATE.column()), row.longValue(Source.DOWNLOADS)));
+      case FILLED ->
+          new TimeSeries(scope(), Granularity.DAY, gaps)
+              .total(
+                  plan.table(),
+                  row -> new DailyDownloads(row.date("start"), row.longValue(Source.DOWNLOADS)));
+    };
   }
 }

@@ -1,5 +1,7 @@
 package io.clickpy.query;
 
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Query;
 import java.util.Map;
 
@@ -13,7 +15,18 @@ import java.util.Map;
  */
 public interface StatsQuery<R> {
 
-  /** Returns the question as SQL with bound parameters. */
+  /**
+   * Returns which table is read, and why not another.
+   *
+   * @throws NoCoveringRollupException if no rollup can answer, and no raw scan is allowed
+   */
+  Plan plan();
+
+  /**
+   * Returns the question as SQL with bound parameters.
+   *
+   * @throws NoCoveringRollupException if no rollup can answer, and no raw scan is allowed
+   */
   Query<R> toQuery();
 
   /** Returns the SQL text; values stand in it as {@code {name:Type}}. */
@@ -24,5 +37,18 @@ public interface StatsQuery<R> {
   /** Returns the values bound to the SQL's parameters, by name. */
   default Map<String, Object> parameters() {
     return toQuery().parameters();
+  }
+
+  /**
+   * Asks, and tells how the server came to the answer instead of giving it.
+   *
+   * <pre>{@code
+   * System.out.println(PypiStats.topVersions("pandas").lastDays(30).explain(clickpy));
+   * }</pre>
+   *
+   * @throws ClickPyException if the answer could not be had
+   */
+  default Explanation explain(ClickPy clickpy) {
+    return Explanation.of(plan(), toQuery(), clickpy);
   }
 }

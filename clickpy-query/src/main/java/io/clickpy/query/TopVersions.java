@@ -1,47 +1,33 @@
 package io.clickpy.query;
 
-import com.google.errorprone.annotations.CheckReturnValue;
-import io.clickpy.core.DateRange;
-import io.clickpy.core.ProjectName;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
-import java.time.LocalDate;
-import java.util.Optional;
+import io.clickpy.query.internal.Limits;
+import io.clickpy.query.internal.Order;
+import io.clickpy.query.internal.RollupSelect;
+import io.clickpy.query.internal.Source;
+import java.util.List;
+import java.util.Set;
 
 /**
- * The most downloaded versions of a project, most downloaded first; equals by their text.
+ * The most downloaded versions of a project, most downloaded first; equals by their text. {@link
+ * PypiStats#downloadsByVersion(String)} also tells how much all others are.
  *
- * <p>Immutable and thread-safe. Without a period it is about all time; a later period replaces an
- * earlier one.
+ * <p>Immutable and thread-safe.
  */
-@CheckReturnValue
-public final class TopVersions implements ListQuery<VersionDownloads> {
+public final class TopVersions extends ProjectQuery<VersionDownloads, TopVersions>
+    implements ListQuery<VersionDownloads> {
   private static final int DEFAULT_TOP = 10;
 
-  private final ProjectName project;
-  private final Period period;
   private final int top;
 
-  private TopVersions(ProjectName project, Period period, int top) {
-    this.project = project;
-    this.period = period;
+  TopVersions(Scope scope) {
+    this(scope, DEFAULT_TOP);
+  }
+
+  private TopVersions(Scope scope, int top) {
+    super(scope);
     this.top = top;
-  }
-
-  static TopVersions of(ProjectName project) {
-    return new TopVersions(project, new Period.AllTime(), DEFAULT_TOP);
-  }
-
-  /**
-   * Returns this question for given days, as {@link DownloadsPerDay#between(LocalDate, LocalDate)}.
-   */
-  public TopVersions between(LocalDate first, LocalDate last) {
-    return new TopVersions(project, new Period.Between(DateRange.of(first, last)), top);
-  }
-
-  /** Returns this question for the newest days, as {@link DownloadsPerDay#lastDays(int)}. */
-  public TopVersions lastDays(int days) {
-    return new TopVersions(project, new Period.LastDays(days), top);
   }
 
   /**
@@ -51,29 +37,29 @@ public final class TopVersions implements ListQuery<VersionDownloads> {
    * @throws IllegalArgumentException if it is out of range
    */
   public TopVersions top(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("Invalid number of versions: " + count + " (must be > 0)");
-    }
-    return new TopVersions(project, period, count);
+    return new TopVersions(scope(), Limits.check("versions", count));
   }
 
   @Override
-  public Query<VersionDownloads> toQuery() {
-    // Over all time the days need not be read.
-    String rollup =
-        period instanceof Period.AllTime
-            ? "pypi_downloads_by_version"
-            : "pypi_downloads_per_day_by_version";
-    return new RollupSelect(
-            RollupSelect.rollup(rollup),
-            Dimension.VERSION,
-            project,
-            period,
-            RollupSelect.Order.MOST_DOWNLOADS_FIRST,
-            Optional.of(top))
+  TopVersions with(Scope changed) {
+    return new TopVersions(changed, top);
+  }
+
+  @Override
+  Set<Dimension> groups() {
+    return Set.of(Dimension.VERSION);
+  }
+
+  @Override
+  Query<VersionDownloads> render(Plan plan) {
+    return RollupSelect.of(plan.table(), measure())
+        .where(scope().conditionList())
+        .groupBy(List.of(Dimension.VERSION))
+        .orderBy(new Order.MostDownloads())
+        .limit("versions", top)
         .toQuery(
             row ->
                 new VersionDownloads(
-                    row.string(Dimension.VERSION.column()), row.longValue(RollupSelect.DOWNLOADS)));
+                    row.string(Dimension.VERSION.column()), row.longValue(Source.DOWNLOADS)));
   }
 }

@@ -1,40 +1,42 @@
 package io.clickpy.query;
 
-import com.google.errorprone.annotations.CheckReturnValue;
-import io.clickpy.core.ProjectName;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
-import java.util.Optional;
+import io.clickpy.query.internal.RollupSelect;
+import io.clickpy.query.internal.Source;
+import java.util.List;
+import java.util.Set;
 
 /**
  * How often a project was downloaded in all; empty if it never was.
  *
  * <p>Immutable and thread-safe.
  */
-@CheckReturnValue
-public final class TotalDownloads implements OptionalQuery<ProjectDownloads> {
-  private final ProjectName project;
+public final class TotalDownloads extends ProjectQuery<ProjectDownloads, TotalDownloads>
+    implements OptionalQuery<ProjectDownloads> {
 
-  private TotalDownloads(ProjectName project) {
-    this.project = project;
-  }
-
-  static TotalDownloads of(ProjectName project) {
-    return new TotalDownloads(project);
+  TotalDownloads(Scope scope) {
+    super(scope);
   }
 
   @Override
-  public Query<ProjectDownloads> toQuery() {
-    return new RollupSelect(
-            RollupSelect.rollup("pypi_downloads"),
-            Dimension.PROJECT,
-            project,
-            new Period.AllTime(),
-            RollupSelect.Order.ASCENDING,
-            Optional.empty())
+  TotalDownloads with(Scope changed) {
+    return new TotalDownloads(changed);
+  }
+
+  @Override
+  Set<Dimension> groups() {
+    return Set.of(Dimension.PROJECT);
+  }
+
+  @Override
+  Query<ProjectDownloads> render(Plan plan) {
+    return RollupSelect.of(plan.table(), measure())
+        .where(scope().conditionList())
+        .groupBy(List.of(Dimension.PROJECT))
         .toQuery(
             row ->
                 new ProjectDownloads(
-                    row.string(Dimension.PROJECT.column()), row.longValue(RollupSelect.DOWNLOADS)));
+                    row.string(Dimension.PROJECT.column()), row.longValue(Source.DOWNLOADS)));
   }
 }

@@ -1,13 +1,19 @@
 package io.clickpy.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Insert;
 import io.clickpy.core.Query;
+import io.clickpy.core.QueryLimits;
 import io.clickpy.core.QueryResult;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.query.rollup.DownloadsPerDayByVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -131,36 +137,124 @@ class PypiStatsIT {
     assertThat(PypiStats.totalDownloads("no-such-project").fetch(clickpy)).isEmpty();
   }
 
-  static List<String> hostileNames() {
-    return List.of(
-        "",
-        " pandas",
-        "pandas ",
-        "pandas\u0000",
-        "pandas\n",
-        "pandas\\",
-        "pandas' OR 1=1 --",
-        "'; DROP TABLE pypi; --",
-        "{project:String}",
-        "pan%",
-        "_andas",
-        "pandas') UNION ALL SELECT now(), 1 --",
-        "\\N",
-        "\t",
-        "NULL",
-        "ﬁre",
-        "🐼",
-        "x".repeat(10_240),
-        "'\\\t\n".repeat(2_560));
+  static Stream<String> hostileValues() {
+    return GeneratedDownloads.hostileValues();
   }
 
   @ParameterizedTest
-  @MethodSource("hostileNames")
+  @MethodSource("hostileValues")
   void aHostileNameHasNoDownloads(String name) {
     assertThat(PypiStats.downloadsPerDay(name).fetch(clickpy)).isEmpty();
     assertThat(PypiStats.downloadsPerDay(name).lastDays(9).fetch(clickpy)).isEmpty();
     assertThat(PypiStats.topVersions(name).fetch(clickpy)).isEmpty();
     assertThat(PypiStats.totalDownloads(name).fetch(clickpy)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileValues")
+  void aHostileFilterFindsNothing(String value) {
+    TotalDownloads pandas = PypiStats.totalDownloads("pandas");
+
+    assertThat(pandas.version(value).fetch(clickpy)).isEmpty();
+    assertThat(pandas.country(value + "'").fetch(clickpy)).isEmpty();
+    assertThat(pandas.fileType(value).installer(value).fetch(clickpy)).isEmpty();
+    assertThat(pandas.python(value).fetch(clickpy)).isEmpty();
+    assertThat(pandas.system(value).fetch(clickpy)).isEmpty();
+    assertThat(PypiStats.downloadsByVersion("pandas").version(value).fetch(clickpy)).isEmpty();
+    assertThat(
+            PypiStats.downloadsBySystem("pandas")
+                .version(value)
+                .overTime()
+                .fillGaps()
+                .fetch(clickpy))
+        .isEmpty();
+  }
+
+  @Test
+  void moreDaysThanThereHaveBeenAreAllDays() {
+    assertThat(PypiStats.downloadsPerDay("pandas").lastDays(65_535).fetch(clickpy))
+        .isNotEmpty()
+        .isEqualTo(PypiStats.downloadsPerDay("pandas").fetch(clickpy));
+  }
+
+  @Test
+  void aProjectWithoutDownloadsHasEmptyDaysWhereGapsAreFilled() {
+    assertThat(
+            PypiStats.downloadsPerDay("no-such-project")
+                .between(NEWEST.minusDays(1), NEWEST.plusDays(7))
+                .fillGaps()
+                .fetch(clickpy))
+        .containsExactly(new DailyDownloads(NEWEST.minusDays(1), 0), new DailyDownloads(NEWEST, 0));
+    assertThat(
+            PypiStats.downloadsPerDay("pandas")
+                .between(NEWEST.plusDays(1), NEWEST.plusDays(7))
+                .fillGaps()
+                .fetch(clickpy))
+        .isEmpty();
+  }
+
+  @Test
+  void anExplanationTellsTableReasonSqlAndRows() {
+    TopVersions question = PypiStats.topVersions("pandas").lastDays(7).top(3);
+
+    Explanation explanation = question.explain(clickpy);
+
+    assertThat(explanation.plan().table().name()).isEqualTo("pypi_downloads_per_day_by_version");
+    assertThat(explanation.sql()).isEqualTo(question.sql());
+    assertThat(explanation.parameters()).isEqualTo(question.parameters());
+    assertThat(explanation.estimatedRows()).isPositive();
+    assertThat(explanation.statistics().rowsRead()).isPositive();
+    assertThat(explanation.toString())
+        .contains(
+            "pypi_downloads_per_day_by_version reads about ",
+            "it reads least",
+            "not pypi_downloads_by_version lacks [date]",
+            "LIMIT {limit:UInt32}",
+            "rows estimated by the server");
+  }
+
+  @Test
+  void everyQuestionCanBeExplained() {
+    List<StatsQuery<?>> questions =
+        List.of(
+            PypiStats.totalDownloads("pandas"),
+            PypiStats.firstAndLastDownload("pandas"),
+            PypiStats.downloadsPerDay("pandas").fillGaps(),
+            PypiStats.downloadsOverTime("pandas").fillGaps(),
+            PypiStats.downloadsByCountry("pandas"),
+            PypiStats.downloadsByPython("pandas").overTime().fillGaps(),
+            PypiStats.fileTypesByInstaller("pandas"),
+            DownloadsPerDayByVersion.query());
+    for (StatsQuery<?> question : questions) {
+      assertThat(question.explain(clickpy).statistics().rowsRead()).isPositive();
+    }
+  }
+
+  @Test
+  void theServerKnowsHowLargeItsTablesAre() {
+    TableStatistics statistics = TableStatistics.of(clickpy);
+    long rows =
+        Query.of("SELECT count() AS n FROM pypi_downloads_per_day", row -> row.longValue("n"))
+            .fetch(clickpy)
+            .get(0);
+
+    assertThat(statistics.rows(PypiSchema.ofDefaults().rollup("pypi_downloads_per_day")))
+        .isEqualTo((double) rows);
+    assertThat(PypiStats.topVersions("pandas").planFor(statistics).fetch(clickpy))
+        .isEqualTo(PypiStats.topVersions("pandas").fetch(clickpy));
+  }
+
+  @Test
+  void aRawScanKeepsToItsBudget() {
+    DownloadShares question = PypiStats.downloadsByPython("pandas").system("Linux");
+    QueryLimits limits = QueryLimits.ofDefaults();
+
+    assertThatThrownBy(() -> question.fetch(clickpy)).isInstanceOf(NoCoveringRollupException.class);
+    assertThat(question.allowRawScan(limits.withMaxRowsToRead(1_000_000)).fetch(clickpy).table())
+        .contains("pypi");
+    assertThatThrownBy(() -> question.allowRawScan(limits.withMaxRowsToRead(10)).fetch(clickpy))
+        .isInstanceOfSatisfying(
+            ClickPyException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
   }
 
   @Test

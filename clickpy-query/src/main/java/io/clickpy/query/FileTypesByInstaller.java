@@ -1,0 +1,83 @@
+package io.clickpy.query;
+
+import io.clickpy.core.Query;
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Limits;
+import io.clickpy.query.internal.Source;
+import io.clickpy.query.internal.SqlText;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which kinds of file each installer downloads of a project. The installers with most downloads
+ * first, and last all others together, if there are more; of each installer the kind with most
+ * downloads first. The counts add up to all downloads asked for.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class FileTypesByInstaller
+    extends ProjectQuery<FileTypeDownloads, FileTypesByInstaller>
+    implements ListQuery<FileTypeDownloads> {
+  private final int top;
+
+  FileTypesByInstaller(Scope scope) {
+    this(scope, Breakdown.DEFAULT_TOP);
+  }
+
+  private FileTypesByInstaller(Scope scope, int top) {
+    super(scope);
+    this.top = top;
+  }
+
+  /**
+   * Returns this question with another number of installers that are told one by one; by default
+   * 10.
+   *
+   * @param count how many at most; at least 1
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public FileTypesByInstaller top(int count) {
+    return new FileTypesByInstaller(scope(), Limits.check("installers", count));
+  }
+
+  @Override
+  FileTypesByInstaller with(Scope changed) {
+    return new FileTypesByInstaller(changed, top);
+  }
+
+  @Override
+  Set<Dimension> groups() {
+    return Set.of(Dimension.INSTALLER, Dimension.TYPE);
+  }
+
+  @Override
+  Query<FileTypeDownloads> render(Plan plan) {
+    Bindings bindings = new Bindings();
+    Breakdown installers = Breakdown.INSTALLER;
+    Source source = Source.of(plan.table(), scope().conditionList(), bindings);
+    String sql =
+        SqlText.with(
+            List.of(installers.top(source, top, bindings)),
+            SqlText.select(
+                List.of(
+                    installers.other(),
+                    installers.category(),
+                    installers.label(),
+                    Dimension.TYPE.column(),
+                    source.measure(measure()),
+                    "sum(downloads) OVER (PARTITION BY other, category) AS of_installer")),
+            source.text(),
+            "GROUP BY other, category, type",
+            "ORDER BY other, of_installer DESC, category, downloads DESC, type");
+    return bindings.bindTo(
+        Query.of(
+                sql,
+                row ->
+                    new FileTypeDownloads(
+                        Breakdown.category(row),
+                        row.string(Dimension.TYPE.column()),
+                        row.longValue(Source.DOWNLOADS)))
+            .readingFrom(plan.table().name()));
+  }
+}

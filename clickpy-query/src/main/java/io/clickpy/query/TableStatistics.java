@@ -1,0 +1,136 @@
+package io.clickpy.query;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.Query;
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.core.schema.DownloadsTable;
+import io.clickpy.core.schema.Measure;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Rollup;
+import io.clickpy.core.schema.Table;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How large the tables are; by this the planner tells which of them reads least.
+ *
+ * <p>Immutable and thread-safe. The defaults are good enough to choose by: they are about those of
+ * all of PyPI, told from the dimensions of each table, and their ratios change little from one
+ * database to another.
+ */
+public final class TableStatistics {
+  private static final TableStatistics DEFAULTS = new TableStatistics(Map.of());
+  private static final double DOWNLOADS_IN_A_ROW = 20;
+
+  private final Map<String, Long> rows;
+  private final Map<Dimension, Double> distinct;
+
+  private TableStatistics(Map<String, Long> rows) {
+    this.rows = Map.copyOf(rows);
+    this.distinct = ratios();
+  }
+
+  /** Returns an estimate from the schema alone. */
+  public static TableStatistics ofDefaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Returns the given sizes; tables that are not named have those of {@link #ofDefaults()}.
+   *
+   * @param rows how many rows a table has, by its name
+   */
+  public static TableStatistics of(Map<String, Long> rows) {
+    return new TableStatistics(rows);
+  }
+
+  /**
+   * Asks a server how large its tables are.
+   *
+   * @throws ClickPyException if it does not answer, or {@code system.parts} may not be read
+   */
+  public static TableStatistics of(ClickPy clickpy) {
+    record Size(String table, long rows) {}
+    return of(
+        Query.of(
+                "SELECT table, sum(rows) AS size FROM system.parts"
+                    + " WHERE active AND database = currentDatabase() GROUP BY table",
+                row -> new Size(row.string("table"), row.longValue("size")))
+            .fetch(clickpy)
+            .stream()
+            .collect(Collectors.toMap(Size::table, Size::rows)));
+  }
+
+  /** Returns about how many rows a table has. */
+  public double rows(Table table) {
+    Long known = rows.get(table.name());
+    if (known != null) {
+      return known;
+    }
+    List<Dimension> dimensions =
+        table instanceof Rollup rollup ? rollup.dimensions() : List.of(Dimension.values());
+    double product = table instanceof DownloadsTable ? DOWNLOADS_IN_A_ROW : 1;
+    for (Dimension dimension : dimensions) {
+      product *=
+          dimension == Dimension.MONTH && dimensions.contains(Dimension.DATE)
+              ? 1
+              : spread(dimension);
+    }
+    return product;
+  }
+
+  /**
+   * Returns about how many values of a dimension a project has, told from the sizes of two tables
+   * that differ by it alone; of {@link Dimension#PROJECT} how many projects there are.
+   */
+  public double distinct(Dimension dimension) {
+    return distinct.getOrDefault(dimension, 1.0);
+  }
+
+  private Map<Dimension, Double> ratios() {
+    List<Rollup> rollups =
+        PypiSchema.ofDefaults().rollups().stream()
+            .filter(rollup -> rollup.measure() == Measure.COUNT)
+            .toList();
+    Map<Dimension, Double> ratios = new EnumMap<>(Dimension.class);
+    // Fine to coarse, so that the coarsest pair of tables has the last word.
+    for (Rollup finer : rollups) {
+      for (Dimension dimension : finer.dimensions()) {
+        if (finer.dimensions().size() == 1) {
+          ratios.put(dimension, rows(finer));
+        }
+        for (Rollup coarser : rollups) {
+          if (differBy(dimension, finer, coarser)) {
+            ratios.put(dimension, rows(finer) / Math.max(1, rows(coarser)));
+          }
+        }
+      }
+    }
+    return ratios;
+  }
+
+  private static boolean differBy(Dimension dimension, Rollup finer, Rollup coarser) {
+    Set<Dimension> rest = new HashSet<>(finer.dimensions());
+    return rest.remove(dimension) && rest.equals(Set.copyOf(coarser.dimensions()));
+  }
+
+  /** Into how many rows a row is split by one dimension more, on PyPI as a whole. */
+  private static double spread(Dimension dimension) {
+    return switch (dimension) {
+      case PROJECT -> 600_000;
+      case DATE -> 1_000;
+      case MONTH -> 40;
+      case VERSION -> 12;
+      case COUNTRY_CODE -> 4;
+      case PYTHON_MINOR -> 2.5;
+      case INSTALLER -> 2;
+      case SYSTEM -> 1.8;
+      case TYPE -> 1.3;
+    };
+  }
+}

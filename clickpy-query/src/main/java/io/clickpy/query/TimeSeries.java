@@ -1,0 +1,162 @@
+package io.clickpy.query;
+
+import io.clickpy.core.Query;
+import io.clickpy.core.Row;
+import io.clickpy.core.RowMapper;
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.core.schema.Measure;
+import io.clickpy.core.schema.Table;
+import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Condition;
+import io.clickpy.query.internal.Source;
+import io.clickpy.query.internal.SqlText;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The downloads of a project over time, as SQL.
+ *
+ * @param scope which downloads
+ * @param granularity how long the buckets are
+ * @param gaps what becomes of empty buckets
+ */
+record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
+
+  /** The series of a question that has not chosen yet. */
+  static TimeSeries of(Scope scope) {
+    return new TimeSeries(scope, Granularity.AUTO, Gaps.LEFT_OUT);
+  }
+
+  TimeSeries withScope(Scope changed) {
+    return new TimeSeries(changed, granularity, gaps);
+  }
+
+  TimeSeries withGranularity(Granularity changed) {
+    return new TimeSeries(scope, changed, gaps);
+  }
+
+  TimeSeries withGapsFilled() {
+    return new TimeSeries(scope, granularity, Gaps.FILLED);
+  }
+
+  Dimension dimension() {
+    return resolved().dimension();
+  }
+
+  private Granularity resolved() {
+    return granularity.resolve(scope.days());
+  }
+
+  /** Returns one row for each bucket: {@code start, downloads, oldest, newest}. */
+  <R> Query<R> total(Table table, RowMapper<R> mapper) {
+    Bindings bindings = new Bindings();
+    Source source = Source.of(table, scope.conditionList(), bindings);
+    List<String> subqueries = new ArrayList<>();
+    subqueries.add(days(bindings));
+    subqueries.add(counted(source, List.of(), "start"));
+    String from =
+        switch (gaps) {
+          case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
+          case FILLED -> "FROM buckets\nLEFT JOIN counted USING (start)";
+        };
+    String sql =
+        SqlText.with(
+            withBuckets(subqueries),
+            "SELECT start, downloads, oldest, newest",
+            from,
+            "ORDER BY start");
+    return query(sql, table, bindings, mapper);
+  }
+
+  /**
+   * Returns one row for each bucket and category: {@code start, other, category, label, downloads,
+   * oldest, newest}.
+   */
+  <R> Query<R> by(Breakdown breakdown, int top, Table table, RowMapper<R> mapper) {
+    Bindings bindings = new Bindings();
+    Source source = Source.of(table, scope.conditionList(), bindings);
+    List<String> subqueries = new ArrayList<>();
+    subqueries.add(days(bindings));
+    subqueries.add(breakdown.top(source, top, bindings));
+    subqueries.add(
+        counted(
+            source, List.of(breakdown.other(), breakdown.category()), "start, other, category"));
+    String from =
+        switch (gaps) {
+          case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
+          case FILLED ->
+              """
+              FROM buckets
+              CROSS JOIN (SELECT DISTINCT other, category FROM counted) AS categories
+              LEFT JOIN counted USING (start, other, category)""";
+        };
+    String sql =
+        SqlText.with(
+            withBuckets(subqueries),
+            SqlText.select(
+                List.of(
+                    "start",
+                    "other",
+                    "category",
+                    breakdown.label(),
+                    "downloads",
+                    "oldest",
+                    "newest")),
+            from,
+            "ORDER BY start, other, downloads DESC, category");
+    return query(sql, table, bindings, mapper);
+  }
+
+  /** Reads the columns {@code start, oldest, newest}. */
+  TimeBucket bucket(Row row) {
+    LocalDate first = row.date("start");
+    LocalDate last = resolved().lastDayOf(first);
+    boolean partial = first.isBefore(row.date("oldest")) || last.isAfter(row.date("newest"));
+    return new TimeBucket(first, last, partial);
+  }
+
+  /** The days asked for, as far as they are loaded. */
+  private String days(Bindings bindings) {
+    String oldest = "min(min_date)";
+    String newest = "max(max_date)";
+    Condition asked = scope.days().orElse(null);
+    if (asked instanceof Condition.Between between) {
+      oldest = "greatest(%s, %s)".formatted(oldest, between.first(bindings));
+      newest = "least(%s, %s)".formatted(newest, between.last(bindings));
+    } else if (asked instanceof Condition.LastDays lastDays) {
+      oldest = "toDate(greatest(toDate32(%s), %s))".formatted(oldest, lastDays.firstDay(bindings));
+    }
+    return SqlText.subquery(
+        "days",
+        SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
+        "FROM " + Condition.loadedDays());
+  }
+
+  private String counted(Source source, List<String> categories, String keys) {
+    String day = source.table().hasColumn(Dimension.DATE.column()) ? "date" : "month";
+    List<String> columns = new ArrayList<>();
+    columns.add(resolved().startOf(day) + " AS start");
+    columns.addAll(categories);
+    columns.add(source.measure(Measure.COUNT));
+    return SqlText.subquery("counted", SqlText.select(columns), source.text(), "GROUP BY " + keys);
+  }
+
+  private List<String> withBuckets(List<String> subqueries) {
+    if (gaps == Gaps.FILLED) {
+      subqueries.add(
+          SqlText.subquery(
+              "buckets",
+              "SELECT DISTINCT " + resolved().startOf("oldest + day") + " AS start, oldest, newest",
+              "FROM days",
+              "ARRAY JOIN range(toUInt32(greatest(0, newest - oldest + 1))) AS day"));
+    }
+    return subqueries;
+  }
+
+  private <R> Query<R> query(String sql, Table table, Bindings bindings, RowMapper<R> mapper) {
+    Query<R> query = bindings.bindTo(Query.of(sql, mapper).readingFrom(table.name()));
+    // An empty bucket has 0 downloads, whatever the user's profile makes of joins.
+    return gaps == Gaps.FILLED ? query.setting("join_use_nulls", "0") : query;
+  }
+}

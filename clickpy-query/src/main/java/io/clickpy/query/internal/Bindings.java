@@ -1,0 +1,32 @@
+package io.clickpy.query.internal;
+
+import io.clickpy.core.Query;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The values of a question while its SQL is written; for one thread. */
+public final class Bindings {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  /**
+   * Binds a value, and returns what stands for it in the SQL. A name that already has another value
+   * gets a number.
+   */
+  public String bind(String name, String type, Object value) {
+    String free = name;
+    for (int i = 2; !value.equals(values.getOrDefault(free, value)); i++) {
+      free = name + "_" + i;
+    }
+    values.put(free, value);
+    return "{" + free + ":" + type + "}";
+  }
+
+  /** Returns the query with all values bound. */
+  public <R> Query<R> bindTo(Query<R> query) {
+    Query<R> bound = query;
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      bound = bound.bind(value.getKey(), value.getValue());
+    }
+    return bound;
+  }
+}

@@ -1,0 +1,244 @@
+package io.clickpy.query.internal;
+
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.core.schema.PypiSchema;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What a dimension of the downloads asked for must be. */
+public sealed interface Condition {
+
+  /** Returns the dimension. */
+  Dimension dimension();
+
+  /** Returns the condition as SQL, its values bound. */
+  String render(Bindings bindings);
+
+  /**
+   * Returns which part of the dimension's values is left, for an estimate.
+   *
+   * @param distinct how many values there are
+   * @return from 0 to 1
+   */
+  double share(double distinct);
+
+  /** Returns whether single values are left, so that the next column of a key can narrow too. */
+  default boolean namesValues() {
+    return true;
+  }
+
+  /**
+   * One value.
+   *
+   * @param dimension the dimension, one of text
+   * @param value the value
+   */
+  record Equal(Dimension dimension, String value) implements Condition {
+    /** Checks that nothing is missing. */
+    public Equal {
+      Objects.requireNonNull(value, dimension.column());
+    }
+
+    @Override
+    public String render(Bindings bindings) {
+      return dimension.column() + " = " + bindings.bind(dimension.column(), "String", value);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return 1 / distinct;
+    }
+  }
+
+  /**
+   * One of several values.
+   *
+   * @param dimension the dimension, one of text
+   * @param values the values; none lets nothing through
+   */
+  record AnyOf(Dimension dimension, List<String> values) implements Condition {
+    /** Copies the values. */
+    public AnyOf {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String render(Bindings bindings) {
+      return dimension.column()
+          + " IN "
+          + bindings.bind(dimension.column(), "Array(String)", values);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return Math.min(1, values.size() / distinct);
+    }
+  }
+
+  /**
+   * None of several values.
+   *
+   * @param dimension the dimension, one of text
+   * @param values the values; none lets everything through
+   */
+  record NoneOf(Dimension dimension, List<String> values) implements Condition {
+    /** Copies the values. */
+    public NoneOf {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String render(Bindings bindings) {
+      return dimension.column()
+          + " NOT IN "
+          + bindings.bind(dimension.column(), "Array(String)", values);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return 1;
+    }
+
+    @Override
+    public boolean namesValues() {
+      return false;
+    }
+  }
+
+  /**
+   * Values that begin with a text.
+   *
+   * @param dimension the dimension, one of text
+   * @param prefix how they begin; no character has a special meaning
+   */
+  record Prefix(Dimension dimension, String prefix) implements Condition {
+    /** Checks that nothing is missing. */
+    public Prefix {
+      Objects.requireNonNull(prefix, dimension.column());
+    }
+
+    @Override
+    public String render(Bindings bindings) {
+      return "startsWith(%s, %s)"
+          .formatted(dimension.column(), bindings.bind(dimension.column(), "String", prefix));
+    }
+
+    @Override
+    public double share(double distinct) {
+      return Math.pow(0.1, Math.min(prefix.length(), Math.log10(distinct)));
+    }
+
+    @Override
+    public boolean namesValues() {
+      return false;
+    }
+  }
+
+  /**
+   * Days or months, both ends included.
+   *
+   * @param dimension the date or the month
+   * @param first the first day; what ClickHouse's type {@code Date} cannot hold has no downloads
+   * @param last the last day
+   */
+  record Between(Dimension dimension, LocalDate first, LocalDate last) implements Condition {
+    private static final LocalDate EARLIEST = LocalDate.EPOCH;
+    private static final LocalDate LATEST = LocalDate.of(2149, 6, 6);
+    private static final double DAYS_IN_A_MONTH = 30.4;
+
+    /** Cuts the days to those that ClickHouse can hold. */
+    public Between {
+      first = clamp(first);
+      last = clamp(last);
+    }
+
+    private static LocalDate clamp(LocalDate day) {
+      return day.isBefore(EARLIEST) ? EARLIEST : day.isAfter(LATEST) ? LATEST : day;
+    }
+
+    @Override
+    public String render(Bindings bindings) {
+      return "%s BETWEEN %s AND %s".formatted(dimension.column(), first(bindings), last(bindings));
+    }
+
+    /** Returns the first day as SQL. */
+    public String first(Bindings bindings) {
+      return bindings.bind("first_" + unit(), "Date", first);
+    }
+
+    /** Returns the last day as SQL. */
+    public String last(Bindings bindings) {
+      return bindings.bind("last_" + unit(), "Date", last);
+    }
+
+    private String unit() {
+      return dimension == Dimension.DATE ? "day" : dimension.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns how many days that is. */
+    public long days() {
+      return ChronoUnit.DAYS.between(first, last) + 1;
+    }
+
+    @Override
+    public double share(double distinct) {
+      double length = dimension == Dimension.DATE ? days() : days() / DAYS_IN_A_MONTH;
+      return Math.min(1, length / distinct);
+    }
+
+    @Override
+    public boolean namesValues() {
+      return first.equals(last);
+    }
+  }
+
+  /**
+   * The newest days loaded, of whatever project.
+   *
+   * @param days how many; 1 to 65535
+   */
+  record LastDays(int days) implements Condition {
+    /** Checks the range. */
+    public LastDays {
+      if (days < 1 || days > 0xffff) {
+        throw new IllegalArgumentException(
+            "Invalid number of days: " + days + " (must be between 1 and 65535)");
+      }
+    }
+
+    @Override
+    public Dimension dimension() {
+      return Dimension.DATE;
+    }
+
+    @Override
+    public String render(Bindings bindings) {
+      return "%s >= (SELECT %s FROM %s)"
+          .formatted(dimension().column(), firstDay(bindings), loadedDays());
+    }
+
+    /** Returns the first of the days as SQL over the table of the days that are loaded. */
+    public String firstDay(Bindings bindings) {
+      // A Date32 can count back beyond 1970, where a Date would begin again in 2149.
+      return "toDate32(max(max_date)) + 1 - " + bindings.bind("days", "UInt16", days);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return Math.min(1, days / distinct);
+    }
+
+    @Override
+    public boolean namesValues() {
+      return false;
+    }
+  }
+
+  /** Returns the smallest table that knows which days are loaded: one row for each project. */
+  static String loadedDays() {
+    return PypiSchema.ofDefaults().rollup("pypi_downloads_max_min").name();
+  }
+}

@@ -1,0 +1,88 @@
+package io.clickpy.query.internal;
+
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Rollup;
+import io.clickpy.core.schema.Table;
+import io.clickpy.query.NoCoveringRollupException;
+import io.clickpy.query.Plan;
+import io.clickpy.query.TableStatistics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Chooses the table that answers a question and reads least. A pure function: equal questions over
+ * equal statistics have equal plans.
+ *
+ * <p>What a table reads is estimated from its size and its sort key: ClickHouse skips what the
+ * conditions on the first columns of the key exclude, and reads the rest.
+ */
+public final class Planner {
+  private final PypiSchema schema;
+  private final TableStatistics statistics;
+
+  /** A planner for the tables of a schema, of these sizes. */
+  public Planner(PypiSchema schema, TableStatistics statistics) {
+    this.schema = schema;
+    this.statistics = statistics;
+  }
+
+  /**
+   * Returns the plan.
+   *
+   * @param rawScan whether the raw table may be read if no rollup can answer
+   * @throws NoCoveringRollupException if no rollup can, and the raw table must not
+   */
+  public Plan plan(Need need, RawScan rawScan) {
+    List<Plan.Candidate> candidates = new ArrayList<>();
+    for (Rollup rollup : schema.rollups()) {
+      candidates.add(candidate(need, rollup, need.missingFrom(rollup)));
+    }
+    // Of equals the one with fewer columns, which the finer tables come before.
+    candidates.sort(
+        Comparator.comparing((Plan.Candidate candidate) -> candidate.lacks().size())
+            .thenComparing(Plan.Candidate::estimatedRows)
+            .thenComparing(candidate -> candidate.table().columns().size()));
+    if (candidates.get(0).lacks().isEmpty()) {
+      return new Plan(candidates.get(0), candidates.subList(1, candidates.size()));
+    }
+    if (rawScan == RawScan.FORBIDDEN) {
+      throw new NoCoveringRollupException(need.dimensions(), candidates);
+    }
+    return new Plan(candidate(need, schema.downloads(), Set.of()), candidates);
+  }
+
+  private Plan.Candidate candidate(Need need, Table table, Set<String> lacks) {
+    return new Plan.Candidate(table, lacks, estimate(need.conditions(), table));
+  }
+
+  /** Returns the plan of a question that names its table. */
+  public Plan given(Table table, List<Condition> conditions) {
+    return new Plan(new Plan.Candidate(table, Set.of(), estimate(conditions, table)), List.of());
+  }
+
+  /** Returns about how many rows are read, the smallest block that ClickHouse can read aside. */
+  private long estimate(List<Condition> conditions, Table table) {
+    double rows = statistics.rows(table);
+    for (String column : table.sortKey()) {
+      List<Condition> narrowing =
+          conditions.stream().filter(c -> c.dimension().column().equals(column)).toList();
+      for (Condition condition : narrowing) {
+        rows *= condition.share(Math.max(1, statistics.distinct(condition.dimension())));
+      }
+      if (narrowing.stream().noneMatch(Condition::namesValues)) {
+        break;
+      }
+    }
+    return (long) Math.ceil(rows);
+  }
+
+  /** Whether the raw table may be read. */
+  public enum RawScan {
+    /** Only rollups may be read. */
+    FORBIDDEN,
+    /** The raw table may be read where no rollup can answer. */
+    ALLOWED
+  }
+}

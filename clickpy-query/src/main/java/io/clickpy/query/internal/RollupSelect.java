@@ -1,0 +1,110 @@
+package io.clickpy.query.internal;
+
+import io.clickpy.core.Query;
+import io.clickpy.core.RowMapper;
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.core.schema.Measure;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A {@code SELECT} over one table: a measure of the downloads that meet the conditions, by some
+ * dimensions.
+ *
+ * @param table a rollup, or the raw table
+ * @param measure what is asked about the downloads
+ * @param conditions which downloads; all of them must hold
+ * @param groups what they are told apart by
+ * @param order how the rows are sorted, before the groups
+ * @param limit how many rows at most
+ */
+public record RollupSelect(
+    Table table,
+    Measure measure,
+    List<Condition> conditions,
+    List<Dimension> groups,
+    List<Order> order,
+    OptionalInt limit) {
+
+  /** Copies the lists. */
+  public RollupSelect {
+    conditions = List.copyOf(conditions);
+    groups = List.copyOf(groups);
+    order = List.copyOf(order);
+  }
+
+  /** Returns the question for all that a rollup holds. */
+  public static RollupSelect from(String rollup) {
+    var table = PypiSchema.ofDefaults().rollup(rollup);
+    return of(table, table.measure());
+  }
+
+  /** Returns the question for all that a table holds. */
+  public static RollupSelect of(Table table, Measure measure) {
+    return new RollupSelect(table, measure, List.of(), List.of(), List.of(), OptionalInt.empty());
+  }
+
+  /** Returns this question for those downloads alone that meet more conditions. */
+  public RollupSelect where(List<Condition> more) {
+    return new RollupSelect(table, measure, concat(conditions, more), groups, order, limit);
+  }
+
+  /** Returns this question told apart by more dimensions. */
+  public RollupSelect groupBy(List<Dimension> more) {
+    List<Dimension> all = Stream.concat(groups.stream(), more.stream()).distinct().toList();
+    return new RollupSelect(table, measure, conditions, all, order, limit);
+  }
+
+  /** Returns this question sorted by one thing more. */
+  public RollupSelect orderBy(Order more) {
+    return new RollupSelect(
+        table, measure, conditions, groups, concat(order, List.of(more)), limit);
+  }
+
+  /**
+   * Returns this question with another number of rows.
+   *
+   * @param what what is counted, for the error
+   * @param rows how many at most; at least 1
+   */
+  public RollupSelect limit(String what, int rows) {
+    return new RollupSelect(
+        table, measure, conditions, groups, order, OptionalInt.of(Limits.check(what, rows)));
+  }
+
+  /** Returns the question as SQL with bound parameters. */
+  public <R> Query<R> toQuery(RowMapper<R> mapper) {
+    Bindings bindings = new Bindings();
+    Source source = Source.of(table, conditions, bindings);
+    List<String> keys = groups.stream().map(Dimension::column).toList();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "SELECT "
+            + Stream.concat(keys.stream(), Stream.of(source.measure(measure)))
+                .collect(Collectors.joining(", ")));
+    lines.add(source.text());
+    // Without groups, SQL would give a row even of nothing.
+    lines.add(keys.isEmpty() ? "HAVING count() > 0" : "GROUP BY " + String.join(", ", keys));
+    if (!keys.isEmpty()) {
+      lines.add(
+          "ORDER BY "
+              + Stream.concat(
+                      order.stream().map(o -> o.render(groups)),
+                      keys.stream().filter(key -> order.stream().noneMatch(o -> o.isBy(key))))
+                  .collect(Collectors.joining(", ")));
+    }
+    if (limit.isPresent()) {
+      lines.add("LIMIT " + bindings.bind("limit", "UInt32", limit.getAsInt()));
+    }
+    return bindings.bindTo(Query.of(String.join("\n", lines), mapper).readingFrom(table.name()));
+  }
+
+  private static <T> List<T> concat(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+}

@@ -1,0 +1,51 @@
+package io.clickpy.query.internal;
+
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.core.schema.DownloadsTable;
+import io.clickpy.core.schema.Measure;
+import io.clickpy.core.schema.Table;
+import java.util.List;
+
+/**
+ * A table and the downloads in it that a question is about.
+ *
+ * @param table a rollup, or the raw table
+ * @param text {@code FROM} and {@code WHERE}, the values bound
+ */
+public record Source(Table table, String text) {
+  /** The name of the summed column: not {@code count}, which the table itself has. */
+  public static final String DOWNLOADS = "downloads";
+
+  /** The name of the column with the first day. */
+  public static final String FIRST_DAY = "first";
+
+  /** The name of the column with the last day. */
+  public static final String LAST_DAY = "last";
+
+  /** Returns the rows of a table that meet all conditions. */
+  public static Source of(Table table, List<Condition> conditions, Bindings bindings) {
+    StringBuilder text = new StringBuilder("FROM " + table.name());
+    String keyword = "\nWHERE ";
+    for (Condition condition : conditions) {
+      text.append(keyword).append(condition.render(bindings));
+      keyword = "\n  AND ";
+    }
+    return new Source(table, text.toString());
+  }
+
+  /** Returns the expression for how many downloads there were: the raw table has one row each. */
+  public String count() {
+    return table instanceof DownloadsTable ? "count()" : "sum(count)";
+  }
+
+  /** Returns a measure as the columns of a {@code SELECT}. */
+  public String measure(Measure measure) {
+    return switch (measure) {
+      case COUNT -> count() + " AS " + DOWNLOADS;
+      case DATE_RANGE ->
+          table.hasColumn(Dimension.DATE.column())
+              ? "min(date) AS " + FIRST_DAY + ", max(date) AS " + LAST_DAY
+              : "min(min_date) AS " + FIRST_DAY + ", max(max_date) AS " + LAST_DAY;
+    };
+  }
+}

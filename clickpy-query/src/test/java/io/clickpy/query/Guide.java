@@ -1,0 +1,117 @@
+package io.clickpy.query;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** The questions that {@code docs/guide/querying.md} shows with their SQL. */
+final class Guide {
+  private static final Path FILE = Path.of("..", "docs", "guide", "querying.md");
+  private static final Pattern QUESTION =
+      Pattern.compile("(?s)```java\\R((?:(?!```).)*?)\\R```\\s+```sql\\R(.*?)\\R?```");
+
+  private Guide() {}
+
+  /**
+   * A question of the guide.
+   *
+   * @param question what the Java declares as {@code question}
+   * @param sql the SQL below it
+   */
+  record Example(StatsQuery<?> question, String sql) {
+    @Override
+    public String toString() {
+      return sql;
+    }
+  }
+
+  /** Compiles and runs the Java of each question. */
+  static List<Example> examples(Path output) throws Exception {
+    List<String> code = new ArrayList<>();
+    List<String> sql = new ArrayList<>();
+    Matcher matcher = QUESTION.matcher(read());
+    while (matcher.find()) {
+      code.add(matcher.group(1));
+      sql.add(matcher.group(2));
+    }
+    compile(code, output);
+    List<Example> examples = new ArrayList<>();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {output.toUri().toURL()})) {
+      for (int i = 0; i < code.size(); i++) {
+        Class<?> type = loader.loadClass("Example" + i);
+        Object question = type.getMethod("question").invoke(null);
+        examples.add(new Example((StatsQuery<?>) question, sql.get(i)));
+      }
+    }
+    return examples;
+  }
+
+  private static String read() {
+    try {
+      return Files.readString(FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void compile(List<String> code, Path output) {
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (int i = 0; i < code.size(); i++) {
+      sources.add(source("Example" + i, code.get(i)));
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<String> options =
+        List.of(
+            "-d",
+            output.toString(),
+            "-proc:none",
+            "-classpath",
+            System.getProperty("java.class.path"));
+    if (!compiler.getTask(messages, null, null, options, null, sources).call()) {
+      throw new AssertionError(messages.toString());
+    }
+  }
+
+  private static JavaFileObject source(String name, String code) {
+    String imports =
+        code.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+    String body =
+        code.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
+    String program =
+        """
+        import io.clickpy.core.*;
+        import io.clickpy.query.*;
+        import java.time.*;
+        %s
+        public class %s {
+          public static StatsQuery<?> question() {
+            %s
+            return question;
+          }
+        }
+        """
+            .formatted(imports, name, body);
+    return new SimpleJavaFileObject(
+        URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return program;
+      }
+    };
+  }
+}

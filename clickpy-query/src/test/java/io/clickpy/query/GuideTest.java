@@ -1,0 +1,22 @@
+package io.clickpy.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guide shows the SQL that the library renders. */
+class GuideTest {
+
+  @Test
+  void theSqlOfEachQuestionIsWhatTheLibraryRenders(@TempDir Path output) throws Exception {
+    List<Guide.Example> examples = Guide.examples(output);
+
+    assertThat(examples).hasSizeGreaterThan(10);
+    for (Guide.Example example : examples) {
+      assertThat(example.sql()).isEqualTo(example.question().sql());
+    }
+  }
+}
