@@ -184,7 +184,7 @@ final class Staging {
     if (found != rows) {
       throw new ClickPyException(
           ErrorCode.INVALID_DATA,
-          "Its footer promises %d downloads, the server found %d (in %s). Export it again."
+          "Its footer promises %s downloads, the server found %s (in %s). Export it again."
               .formatted(rows, found, table));
     }
   }
