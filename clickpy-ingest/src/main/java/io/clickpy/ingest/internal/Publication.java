@@ -56,15 +56,26 @@ final class Publication {
   /**
    * Publishes an attempt that is staged in full, unless another attempt of its unit came first.
    *
+   * <p>An interrupt waits until it has ended: broken off in the middle, it would have to be looked
+   * after by the next load.
+   *
    * @return whether it was this attempt that was published
+   * @throws ClickPyException if it failed; the message says what has become of the file
    */
   boolean publish(Attempt attempt) {
+    return parallel.call(() -> publishInPeace(attempt));
+  }
+
+  private boolean publishInPeace(Attempt attempt) {
     Attempt owner = claim(attempt);
-    boolean published = finish(owner);
     if (owner.equals(attempt)) {
-      return published;
+      return finish(attempt);
     }
-    Staging.drop(clickpy, attempt.tables().tables());
+    try {
+      finish(owner);
+    } finally {
+      Staging.drop(clickpy, attempt.tables().tables());
+    }
     return false;
   }
 
@@ -77,14 +88,43 @@ final class Publication {
     sweep();
   }
 
-  /** Returns who has the claim: this attempt, if it is the first. */
+  /**
+   * Returns who has the claim: this attempt, if it is the first. Also this one if nobody has it
+   * because the unit is loaded: then there is only to tidy up.
+   */
   private Attempt claim(Attempt attempt) {
+    for (int waits = 0; ; waits++) {
+      boolean created = create(attempt);
+      if (created) {
+        return attempt;
+      }
+      Optional<Attempt> owner =
+          claims().stream().filter(claim -> claim.unit().equals(attempt.unit())).findFirst();
+      if (owner.isPresent()) {
+        return owner.get();
+      }
+      // Nobody's: its owner has just finished, or it never came to be.
+      if (ledger.attemptThatLoaded(attempt.unit()).isPresent()) {
+        return attempt;
+      }
+      if (waits == MAX_WAITS) {
+        throw new ClickPyException(
+            ErrorCode.SERVER,
+            "Cannot create %s (the server says that it is there, and does not list it). Load again."
+                .formatted(CLAIM + attempt.unit()));
+      }
+      pause();
+    }
+  }
+
+  /** Returns whether the claim is certainly this attempt's; if not, it may be anybody's. */
+  private boolean create(Attempt attempt) {
     try {
       Command.of(
               "CREATE TABLE %s (unit String) ENGINE = Memory COMMENT '%s'"
                   .formatted(CLAIM + attempt.unit(), attempt.id()))
           .execute(clickpy);
-      return attempt;
+      return true;
     } catch (QueryException e) {
       if (e.serverCode() != TABLE_EXISTS) {
         throw e;
@@ -92,11 +132,7 @@ final class Publication {
     } catch (OutcomeUnknownException e) {
       e.queryId().ifPresent(clickpy::settle);
     }
-    // Nobody's, if its owner has just finished: then the ledger says so.
-    return claims().stream()
-        .filter(claim -> claim.unit().equals(attempt.unit()))
-        .findFirst()
-        .orElse(attempt);
+    return false;
   }
 
   private List<Attempt> claims() {

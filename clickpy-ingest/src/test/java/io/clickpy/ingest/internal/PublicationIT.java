@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.Command;
+import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.TestServer;
+import io.clickpy.ingest.CuttingProxy;
 import io.clickpy.ingest.Download;
 import io.clickpy.ingest.ExportFile;
 import io.clickpy.ingest.LoadReport;
@@ -117,6 +120,49 @@ class PublicationIT {
 
     assertThat(publication.publish(late)).isFalse();
     assertCountedOnce();
+  }
+
+  /** Without the claim nobody would complete what the second break leaves half published. */
+  @Test
+  void nothingIsPublishedWithoutTheClaim() {
+    try (CuttingProxy proxy = CuttingProxy.to(TestServer.config().build().endpoint());
+        ClickPy through = connect(proxy)) {
+      proxy.loseRequests("CREATE TABLE clickpy_claim_", 1);
+      proxy.loseRequests(" TO TABLE pypi_downloads_per_month", Integer.MAX_VALUE);
+      LoadReport broken = ParquetLoader.into(through).from(ParquetSource.local(path)).load();
+      assertThat(broken.failed()).hasSize(1);
+    }
+    assertThat(ParquetLoader.into(clickpy).from(ParquetSource.local(path)).load().skipped())
+        .hasSize(1);
+    assertCountedOnce();
+  }
+
+  /** Whatever became of the claim, the loader looks, and then publishes with it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClaimWhoseEndIsUnknownIsLookedAfter(boolean tookEffect) {
+    try (CuttingProxy proxy = CuttingProxy.to(TestServer.config().build().endpoint());
+        ClickPy through = connect(proxy)) {
+      if (tookEffect) {
+        proxy.loseAnswers("CREATE TABLE clickpy_claim_", 1);
+      } else {
+        proxy.loseRequests("CREATE TABLE clickpy_claim_", 3);
+      }
+      LoadReport report = ParquetLoader.into(through).from(ParquetSource.local(path)).load();
+
+      assertThat(report.throwIfFailed().loaded()).hasSize(1);
+      assertThat(proxy.isDone()).isTrue();
+    }
+    assertCountedOnce();
+  }
+
+  private ClickPy connect(CuttingProxy proxy) {
+    return ClickPy.connect(
+        ClickPyConfig.builder(proxy.endpoint())
+            .credentials(TestServer.config().build().credentials())
+            .database(clickpy.database().value())
+            .retries(RetryPolicy.none())
+            .build());
   }
 
   @Test
