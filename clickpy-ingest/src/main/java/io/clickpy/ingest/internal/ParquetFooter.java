@@ -87,7 +87,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
         throw new EOFException("it ends after %s bytes".formatted(offset + bytes.length));
       }
       return bytes;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw Failures.unreadable(e);
     }
   }

@@ -208,7 +208,7 @@ final class Publication {
       Command.of("DROP TABLE IF EXISTS %s SYNC".formatted(claimTable(attempt)))
           .repeatable()
           .execute(clickpy);
-    } catch (ClickPyException e) {
+    } catch (ClickPyException | IllegalStateException e) {
       LOG.warn("Cannot drop {}: {}", claimTable(attempt), e.getMessage());
     }
   }

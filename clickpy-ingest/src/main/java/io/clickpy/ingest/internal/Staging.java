@@ -70,7 +70,7 @@ final class Staging {
     Staging staging = of(clickpy, attempt);
     try {
       staging.createRaw();
-    } catch (ClickPyException e) {
+    } catch (RuntimeException e) {
       staging.discardAfter(e);
       throw e;
     }
@@ -190,15 +190,15 @@ final class Staging {
   }
 
   /** Drops the tables; what goes wrong only leaves them to be swept later. */
-  void discardAfter(ClickPyException failure) {
+  void discardAfter(RuntimeException failure) {
     // An interrupt stops the load, but not its tidying up.
     boolean interrupted = Thread.interrupted();
     try {
-      if (failure instanceof OutcomeUnknownException) {
-        failure.queryId().ifPresent(clickpy::settle);
+      if (failure instanceof OutcomeUnknownException unknown) {
+        unknown.queryId().ifPresent(clickpy::settle);
       }
       drop(clickpy, tables);
-    } catch (ClickPyException e) {
+    } catch (ClickPyException | IllegalStateException e) {
       LOG.debug("Cannot drop the staging tables {}*", tables.prefix(), e);
     } finally {
       if (interrupted) {
@@ -211,7 +211,7 @@ final class Staging {
   static void discard(ClickPy clickpy, Attempt attempt) {
     try {
       drop(clickpy, attempt.tables());
-    } catch (ClickPyException e) {
+    } catch (ClickPyException | IllegalStateException e) {
       LOG.debug("Cannot drop the staging tables {}*", attempt.tables().prefix(), e);
     }
   }
