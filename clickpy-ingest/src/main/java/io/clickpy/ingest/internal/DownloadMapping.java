@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * version, so that one insert carries them all and they can be counted.
  */
 final class DownloadMapping {
-  /** Part of what identifies a load: a file mapped in another way is another load. */
-  static final int VERSION = 1;
-
   /** How many days a Date can tell apart; even in nanoseconds they fit into 64 bits. */
   private static final long DAYS = 1L << 16;
 

@@ -168,6 +168,21 @@ class PublicationIT {
     assertCountedOnce();
   }
 
+  /** Releases may count units in another way; what tells a file's content from another stays. */
+  @Test
+  void aFileLoadedAsAnotherUnitIsTheSameFile() {
+    Command.of(
+            "INSERT INTO clickpy_loads SELECT {uri:String}, 'another', 'a', 'LOADED', {tag:String},"
+                + " 1, 1, 0, now64(3)")
+        .bind("uri", file.uri().toString())
+        .bind("tag", file.contentTag())
+        .execute(clickpy);
+
+    assertThat(ParquetLoader.into(clickpy).from(ParquetSource.local(path)).load().skipped())
+        .hasSize(1);
+    Tables.assertNothingLoaded(clickpy);
+  }
+
   @Test
   void aRollupThatIsNotStagedAnyMoreStopsNothing() {
     Attempt dead = stage();
