@@ -63,8 +63,9 @@ public sealed interface FileResult {
   }
 
   /**
-   * Nothing of the file is in the tables. The one exception says so in its reason: a load that lost
-   * the server while it published; the next load completes that file first.
+   * Nothing of the file is in the tables. The exceptions say so in their reasons: a load that lost
+   * the server while it published, whose file the next load completes first; and a file whose
+   * publication cannot be completed because somebody dropped its staging tables.
    *
    * @param uri the file's name
    * @param bytes the file's size

@@ -42,7 +42,7 @@ public final class LoadException extends ClickPyException {
         .collect(
             Collectors.joining(
                 "",
-                "Cannot load %d of %d files. Load again once they are mended: what is loaded is skipped."
+                "Cannot load %s of %s files. Load again once they are mended: what is loaded is skipped."
                     .formatted(failed.size(), of),
                 ""));
   }

@@ -2,6 +2,7 @@ package io.clickpy.ingest;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.internal.Failures;
 import io.clickpy.ingest.internal.UnitLoader;
 import io.clickpy.ingest.source.SourceFile;
 import java.time.Duration;
@@ -74,7 +75,17 @@ final class LoadRun {
         stop = e;
       }
       return failed(file, e);
+    } catch (IllegalStateException e) {
+      stop = closed(e);
+      return failed(file, stop);
+    } catch (RuntimeException e) {
+      return failed(file, Failures.unreadable(e));
     }
+  }
+
+  /** The connection was closed, or something of the kind: no file can be loaded any more. */
+  private static ClickPyException closed(IllegalStateException e) {
+    return new ClickPyException(ErrorCode.CONNECTION, String.valueOf(e.getMessage()), e);
   }
 
   private static ClickPyException notTried(ClickPyException reason) {

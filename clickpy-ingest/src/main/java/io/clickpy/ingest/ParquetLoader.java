@@ -42,9 +42,10 @@ import java.util.stream.Stream;
  * file's own row count, and only then everything is moved into the tables that queries read. A file
  * that fails before leaves nothing behind. The table {@code clickpy_loads} keeps what is loaded:
  * the same file with the same content is skipped, and one whose content has changed is refused. A
- * loader that dies while it moves leaves its file in a part of the tables; the next load into the
- * database, of whatever files, begins by completing it. Several loaders may work on one database;
- * the same file then counts once, whoever brings it.
+ * file is known by its absolute URI: the same folder under another mount point holds other files,
+ * and their rows would count again. A loader that dies while it moves leaves its file in a part of
+ * the tables; the next load into the database, of whatever files, begins by completing it. Several
+ * loaders may work on one database; the same file then counts once, whoever brings it.
  *
  * <p>This holds on a single server, whose database has the engine {@code Atomic}. Readers can see a
  * file in some tables a moment before they see it in others.
@@ -115,7 +116,9 @@ public final class ParquetLoader {
   private static List<SourceFile> list(ParquetSource source) {
     try {
       return source.list();
-    } catch (IOException e) {
+    } catch (ClickPyException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw new ClickPyException(
           ErrorCode.INVALID_DATA,
           "Cannot list %s (%s: %s). Check that it is there and may be read."

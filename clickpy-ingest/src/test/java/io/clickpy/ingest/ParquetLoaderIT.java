@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.TestServer;
 import io.clickpy.ingest.source.ParquetSource;
+import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParquetLoaderIT {
   @TempDir Path folder;
@@ -297,6 +304,104 @@ class ParquetLoaderIT {
   private static ParquetSource listed(ParquetSource source) throws IOException {
     var files = source.list();
     return () -> files;
+  }
+
+  /** A source fails in its own way, at the first bytes asked for or in the middle of an insert. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4})
+  void aSourceThatThrowsWhateverItLikesFailsItsFileOnly(int opens) throws IOException {
+    SourceFile good =
+        ParquetSource.local(ExportFile.with().write(file("a"), downloads(10))).list().get(0);
+    SourceFile odd =
+        ParquetSource.local(ExportFile.with().write(file("b"), downloads(20))).list().get(0);
+    SourceFile last =
+        ParquetSource.local(ExportFile.with().write(file("c"), downloads(30))).list().get(0);
+    List<SourceFile> files = List.of(good, new Failing(odd, new AtomicInteger(opens)), last);
+
+    LoadReport report = ParquetLoader.into(clickpy).from(() -> files).load();
+
+    assertThat(report.loaded()).hasSize(2);
+    assertThat(report.failed())
+        .singleElement()
+        .satisfies(
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.INVALID_DATA);
+              assertThat(failed.reason())
+                  .isEqualTo("It cannot be read (IllegalStateException: bucket is gone).");
+            });
+    assertThat(Tables.count(clickpy)).isEqualTo(40);
+    Tables.assertRollupsEqualRaw(clickpy);
+    Tables.assertNothingStaged(clickpy);
+  }
+
+  @Test
+  void aSourceThatCannotListSaysSoInOurWords() {
+    ParquetSource source =
+        () -> {
+          throw new UncheckedIOException(new IOException("bucket is gone"));
+        };
+    assertThatThrownBy(() -> ParquetLoader.into(clickpy).from(source).load())
+        .isInstanceOf(ClickPyException.class)
+        .hasMessageStartingWith("Cannot list ")
+        .hasMessageEndingWith(
+            "(UncheckedIOException: java.io.IOException: bucket is gone)."
+                + " Check that it is there and may be read.");
+  }
+
+  @Test
+  void aConnectionThatIsClosedOnTheWayLosesNoReport() {
+    for (String name : List.of("a", "b", "c")) {
+      ExportFile.with().write(file(name), downloads(10));
+    }
+    ClickPy other =
+        ClickPy.connect(TestServer.config().database(clickpy.database().value()).build());
+    LoadReport report =
+        ParquetLoader.into(other)
+            .from(ParquetSource.local(folder))
+            .listener(
+                event -> {
+                  if (event instanceof LoadEvent.FileStarted && event.progress().filesDone() == 1) {
+                    other.close();
+                  }
+                })
+            .load();
+
+    assertThat(report.loaded()).hasSize(1);
+    assertThat(report.failed())
+        .extracting(FileResult.Failed::code)
+        .containsExactly(ErrorCode.CONNECTION, ErrorCode.CONNECTION);
+    assertThat(report.failed().get(0).reason())
+        .startsWith("Cannot use the connection to ")
+        .endsWith(": it is closed");
+    assertThat(report.failed().get(1).reason())
+        .startsWith("It was not tried: the load stopped before (Cannot use the connection to ");
+    assertThat(Tables.count(clickpy)).isEqualTo(10);
+  }
+
+  /** A file of a source that breaks after so many ranges, with an exception of its own. */
+  private record Failing(SourceFile file, AtomicInteger opens) implements SourceFile {
+    @Override
+    public URI uri() {
+      return file.uri();
+    }
+
+    @Override
+    public long size() {
+      return file.size();
+    }
+
+    @Override
+    public String contentTag() {
+      return file.contentTag();
+    }
+
+    @Override
+    public InputStream open(long offset, long length) throws IOException {
+      if (opens.getAndDecrement() == 0) {
+        throw new IllegalStateException("bucket is gone");
+      }
+      return file.open(offset, length);
+    }
   }
 
   @Test

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * version, so that one insert carries them all and they can be counted.
  */
 final class DownloadMapping {
-  /** Part of what identifies a load: a file mapped in another way is another load. */
-  static final int VERSION = 1;
-
   /** How many days a Date can tell apart; even in nanoseconds they fit into 64 bits. */
   private static final long DAYS = 1L << 16;
 
@@ -172,17 +169,21 @@ final class DownloadMapping {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the SQL that makes rows of the raw table of {@link #structure()}'s columns. */
+  /**
+   * Returns the SQL that makes rows of the raw table of {@link #structure()}'s columns.
+   *
+   * <p>Numbers go in by %s: %d would write them in the digits of the default locale.
+   */
   String select() {
     String timestamp = timestamp().path().get(0);
     return String.join(
         " ",
         "WITH multiIf(isNull(%s), '%s',".formatted(timestamp, RejectReason.NO_TIMESTAMP),
-        "%1$s < 0 OR %1$s >= %2$d, '%3$s',"
+        "%1$s < 0 OR %1$s >= %2$s, '%3$s',"
             .formatted(timestamp, ticksPerDay * DAYS, RejectReason.TIMESTAMP_OUT_OF_RANGE),
         "%s = '', '%s', '') AS reject,".formatted(text(Field.PROJECT), RejectReason.NO_PROJECT),
         "reject = '' AS kept",
-        "SELECT if(kept, toDate(toUInt16(intDiv(assumeNotNull(%s), %d))), toDate(0)),"
+        "SELECT if(kept, toDate(toUInt16(intDiv(assumeNotNull(%s), %s))), toDate(0)),"
             .formatted(timestamp, ticksPerDay),
         text(Field.COUNTRY_CODE) + ",",
         "if(kept, lower(replaceRegexpAll(%s, '[-_.]+', '-')), ''),".formatted(text(Field.PROJECT)),

@@ -2,14 +2,19 @@ package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
-import java.io.IOException;
 
 /** The ways to fail that several steps of a load share. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  /** A file that cannot be read; an interrupt shows itself like that, too. */
-  static ClickPyException unreadable(IOException e) {
+  /**
+   * A file that cannot be read, whatever its source throws; an interrupt shows itself like that,
+   * too.
+   */
+  public static ClickPyException unreadable(Exception e) {
+    if (e instanceof ClickPyException ours) {
+      return ours;
+    }
     return Thread.currentThread().isInterrupted()
         ? interrupted(e)
         : new ClickPyException(

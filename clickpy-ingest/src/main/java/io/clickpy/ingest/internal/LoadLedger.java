@@ -28,7 +28,8 @@ final class LoadLedger {
         rows_read UInt64 COMMENT 'rows in the file',
         rows_rejected UInt64 COMMENT 'rows that are no downloads',
         at DateTime64(3, 'UTC') COMMENT 'when the state was reached'
-      ) ENGINE = ReplacingMergeTree ORDER BY (uri, unit, attempt, state)""";
+      ) ENGINE = ReplacingMergeTree ORDER BY (uri, unit, attempt, state)\
+      """;
 
   private final ClickPy clickpy;
 
@@ -40,13 +41,12 @@ final class LoadLedger {
     Command.of(CREATE).repeatable().execute(clickpy);
   }
 
-  /**
-   * Returns the units that a file has been loaded as: none, itself, or others before it changed.
-   */
-  List<String> unitsLoadedFrom(URI uri) {
+  /** Returns the content tags under which a file has been loaded; at most one, its own. */
+  List<String> contentTagsLoadedFrom(URI uri) {
     return Query.of(
-            "SELECT DISTINCT unit FROM clickpy_loads WHERE uri = {uri:String} AND state = 'LOADED'",
-            row -> row.string("unit"))
+            "SELECT DISTINCT content_tag FROM clickpy_loads"
+                + " WHERE uri = {uri:String} AND state = 'LOADED'",
+            row -> row.string("content_tag"))
         .bind("uri", uri.toString())
         .fetch(clickpy);
   }
@@ -54,7 +54,8 @@ final class LoadLedger {
   /** Returns the attempt that loaded a unit, if it is loaded. */
   Optional<String> attemptThatLoaded(String unit) {
     return Query.of(
-            "SELECT attempt FROM clickpy_loads WHERE unit = {unit:String} AND state = 'LOADED' LIMIT 1",
+            "SELECT attempt FROM clickpy_loads WHERE unit = {unit:String} AND state = 'LOADED'"
+                + " LIMIT 1",
             row -> row.string("attempt"))
         .bind("unit", unit)
         .fetch(clickpy)
@@ -66,8 +67,9 @@ final class LoadLedger {
   void staged(LoadUnit unit, Attempt attempt, long rowsRead, Map<RejectReason, Long> rejected) {
     long rowsRejected = rejected.values().stream().mapToLong(Long::longValue).sum();
     Command.of(
-            "INSERT INTO clickpy_loads SELECT {uri:String}, {unit:String}, {attempt:String}, 'STAGED',"
-                + " {tag:String}, {bytes:UInt64}, {read:UInt64}, {rejected:UInt64}, now64(3)")
+            "INSERT INTO clickpy_loads SELECT {uri:String}, {unit:String}, {attempt:String},"
+                + " 'STAGED', {tag:String}, {bytes:UInt64}, {read:UInt64}, {rejected:UInt64},"
+                + " now64(3)")
         .bind("uri", unit.uri().toString())
         .bind("unit", unit.id())
         .bind("attempt", attempt.id())

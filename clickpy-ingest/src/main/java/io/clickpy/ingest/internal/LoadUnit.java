@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What is loaded as a whole or not at all: one file, with one content, mapped in one way.
+ * What is loaded as a whole or not at all: one file, with one content.
  *
  * @param id the same for the same unit, always and everywhere; letters and digits
  * @param uri the file's name
@@ -19,7 +19,7 @@ record LoadUnit(String id, URI uri, String contentTag, long bytes) {
   private static final int ID_BYTES = 12;
 
   static LoadUnit of(SourceFile file) {
-    String identity = file.uri() + "\n" + file.contentTag() + "\n" + DownloadMapping.VERSION;
+    String identity = file.uri() + "\n" + file.contentTag();
     String id =
         HexFormat.of()
             .formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);

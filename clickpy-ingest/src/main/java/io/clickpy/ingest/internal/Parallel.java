@@ -8,14 +8,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * A few threads for the many short statements of a load, most of which is waiting. Close it.
+ * A few threads for the many short statements of a load, most of which is waiting: four, and one
+ * that waits for them. Close it.
  *
  * <p>Thread-safe.
  */
 final class Parallel implements AutoCloseable {
-  private static final int THREADS = 4;
+  private static final int THREADS = 5;
 
   private final ExecutorService pool;
 
@@ -41,10 +43,24 @@ final class Parallel implements AutoCloseable {
         items.stream()
             .map(item -> CompletableFuture.runAsync(() -> task.accept(item), pool))
             .toArray(CompletableFuture<?>[]::new);
+    join(CompletableFuture.allOf(all));
+  }
+
+  /**
+   * Runs a task where no interrupt of the calling thread reaches it, and waits until it has ended.
+   * It may use {@link #forEach} itself.
+   *
+   * @throws ClickPyException what it threw
+   */
+  <T> T call(Supplier<T> task) {
+    return join(CompletableFuture.supplyAsync(task, pool));
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
     try {
-      CompletableFuture.allOf(all).join();
+      return future.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof ClickPyException ours ? ours : e;
+      throw e.getCause() instanceof RuntimeException ours ? ours : e;
     }
   }
 

@@ -39,17 +39,17 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
    */
   static ParquetFooter read(SourceFile file) {
     if (file.size() < MAGIC + TAIL) {
-      throw invalid("It is not Parquet: it has only %d bytes.", file.size());
+      throw invalid("It is not Parquet: it has only %s bytes.", file.size());
     }
     long tail = file.size() - TAIL;
     ByteBuffer end = ByteBuffer.wrap(bytes(file, tail, TAIL)).order(ByteOrder.LITTLE_ENDIAN);
     int length = end.getInt();
     checkMagic(new String(end.array(), MAGIC, MAGIC, StandardCharsets.ISO_8859_1));
     if (length <= 0 || length > tail - MAGIC) {
-      throw invalid("Its footer is damaged: %d bytes long in a file of %d.", length, file.size());
+      throw invalid("Its footer is damaged: %s bytes long in a file of %s.", length, file.size());
     }
     if (length > MAX_LENGTH) {
-      throw invalid("Its footer is too long: %d bytes, at most %d.", length, MAX_LENGTH);
+      throw invalid("Its footer is too long: %s bytes, at most %s.", length, MAX_LENGTH);
     }
     FileMetaData metadata = parse(bytes(file, tail - length, length));
     if (metadata.isSetEncryption_algorithm()) {
@@ -84,10 +84,10 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
     try (InputStream in = file.open(offset, length)) {
       byte[] bytes = in.readNBytes(length);
       if (bytes.length < length) {
-        throw new EOFException("it ends after %d bytes".formatted(offset + bytes.length));
+        throw new EOFException("it ends after %s bytes".formatted(offset + bytes.length));
       }
       return bytes;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw Failures.unreadable(e);
     }
   }
@@ -96,17 +96,17 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
     long sum = 0;
     for (RowGroup group : metadata.getRow_groups()) {
       if (group.getNum_rows() < 0 || group.getNum_rows() > Long.MAX_VALUE - sum) {
-        throw invalid("Its footer is damaged: a row group of %d rows.", group.getNum_rows());
+        throw invalid("Its footer is damaged: a row group of %s rows.", group.getNum_rows());
       }
       if (group.getColumnsSize() != columns.size()) {
         throw invalid(
-            "Its footer is damaged: a row group of %d columns, the schema has %d.",
+            "Its footer is damaged: a row group of %s columns, the schema has %s.",
             group.getColumnsSize(), columns.size());
       }
       sum += group.getNum_rows();
     }
     if (sum != rows()) {
-      throw invalid("Its footer is damaged: %d rows in all, %d in row groups.", rows(), sum);
+      throw invalid("Its footer is damaged: %s rows in all, %s in row groups.", rows(), sum);
     }
   }
 
@@ -135,7 +135,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
     }
     if (data.getNum_values() != group.getNum_rows()) {
       throw damaged(
-          column, "%d values in %d rows".formatted(data.getNum_values(), group.getNum_rows()));
+          column, "%s values in %s rows".formatted(data.getNum_values(), group.getNum_rows()));
     }
     long first = data.getData_page_offset();
     if (data.getDictionary_page_offset() > 0) {
@@ -143,7 +143,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
     }
     long length = data.getTotal_compressed_size();
     if (first < MAGIC || length < 0 || length > start - first) {
-      throw damaged(column, "%d bytes at %d do not lie in the file".formatted(length, first));
+      throw damaged(column, "%s bytes at %s do not lie in the file".formatted(length, first));
     }
     return new Chunk(data, first, length);
   }

@@ -139,7 +139,7 @@ final class ParquetSlice {
   private static InputStream open(SourceFile file, ParquetFooter.Chunk chunk) {
     try {
       return file.open(chunk.start(), chunk.length());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw Failures.unreadable(e);
     }
   }
@@ -151,7 +151,7 @@ final class ParquetSlice {
         throw new EOFException("it ends too early");
       }
       return count;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw Failures.unreadable(e);
     }
   }

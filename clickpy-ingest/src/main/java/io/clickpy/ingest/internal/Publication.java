@@ -9,6 +9,7 @@ import io.clickpy.core.Query;
 import io.clickpy.core.QueryException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,35 +57,92 @@ final class Publication {
   /**
    * Publishes an attempt that is staged in full, unless another attempt of its unit came first.
    *
+   * <p>An interrupt waits until it has ended: broken off in the middle, it would have to be looked
+   * after by the next load.
+   *
    * @return whether it was this attempt that was published
+   * @throws ClickPyException if it failed; the message says what has become of the file
    */
   boolean publish(Attempt attempt) {
-    Attempt owner = claim(attempt);
-    boolean published = finish(owner);
-    if (owner.equals(attempt)) {
-      return published;
-    }
-    Staging.drop(clickpy, attempt.tables().tables());
-    return false;
+    return parallel.call(() -> publishInPeace(attempt));
   }
 
-  /** Completes what loaders left half published, and drops what dead ones left staged. */
+  private boolean publishInPeace(Attempt attempt) {
+    Attempt owner = claim(attempt);
+    if (!owner.equals(attempt)) {
+      Staging.discard(clickpy, attempt);
+    }
+    try {
+      return finish(owner).equals(attempt.id());
+    } catch (BrokenClaimException e) {
+      throw e;
+    } catch (ClickPyException e) {
+      throw partly(e);
+    }
+  }
+
+  private static ClickPyException partly(ClickPyException e) {
+    return new ClickPyException(
+        e.code(),
+        "It is published in part; the next load completes it (%s).".formatted(e.getMessage()),
+        e,
+        e.isRetryable(),
+        e.queryId().orElse(null));
+  }
+
+  /**
+   * Completes what loaders left half published, and drops what dead ones left staged. A unit that
+   * cannot be completed holds up no other.
+   */
   void recover() {
     for (Attempt attempt : claims()) {
       LOG.info("Completing the publication of {}, left by another loader", attempt.unit());
-      finish(attempt);
+      try {
+        finish(attempt);
+      } catch (ClickPyException e) {
+        LOG.warn("Going on without {}: {}", claimTable(attempt), e.getMessage());
+      }
     }
     sweep();
   }
 
-  /** Returns who has the claim: this attempt, if it is the first. */
+  /**
+   * Returns who has the claim: this attempt, if it is the first. Also this one if nobody has it
+   * because the unit is loaded: then there is only to tidy up.
+   */
   private Attempt claim(Attempt attempt) {
+    for (int waits = 0; ; waits++) {
+      boolean created = create(attempt);
+      if (created) {
+        return attempt;
+      }
+      Optional<Attempt> owner =
+          claims().stream().filter(claim -> claim.unit().equals(attempt.unit())).findFirst();
+      if (owner.isPresent()) {
+        return owner.get();
+      }
+      // Nobody's: its owner has just finished, or it never came to be.
+      if (ledger.attemptThatLoaded(attempt.unit()).isPresent()) {
+        return attempt;
+      }
+      if (waits == MAX_WAITS) {
+        throw new ClickPyException(
+            ErrorCode.SERVER,
+            "Cannot create %s (the server says that it is there, and does not list it). Load again."
+                .formatted(claimTable(attempt)));
+      }
+      pause();
+    }
+  }
+
+  /** Returns whether the claim is certainly this attempt's; if not, it may be anybody's. */
+  private boolean create(Attempt attempt) {
     try {
       Command.of(
               "CREATE TABLE %s (unit String) ENGINE = Memory COMMENT '%s'"
-                  .formatted(CLAIM + attempt.unit(), attempt.id()))
+                  .formatted(claimTable(attempt), attempt.id()))
           .execute(clickpy);
-      return attempt;
+      return true;
     } catch (QueryException e) {
       if (e.serverCode() != TABLE_EXISTS) {
         throw e;
@@ -92,11 +150,7 @@ final class Publication {
     } catch (OutcomeUnknownException e) {
       e.queryId().ifPresent(clickpy::settle);
     }
-    // Nobody's, if its owner has just finished: then the ledger says so.
-    return claims().stream()
-        .filter(claim -> claim.unit().equals(attempt.unit()))
-        .findFirst()
-        .orElse(attempt);
+    return false;
   }
 
   private List<Attempt> claims() {
@@ -108,18 +162,59 @@ final class Publication {
         .fetch(clickpy);
   }
 
-  /** Publishes the attempt that has the claim, and returns whether it is the one published. */
-  private boolean finish(Attempt attempt) {
-    Optional<String> loaded = ledger.attemptThatLoaded(attempt.unit());
-    if (loaded.isEmpty()) {
-      parallel.forEach(Staging.pairs(attempt), pair -> move(attempt, pair));
-      ledger.loaded(attempt);
+  /** Publishes the attempt that has the claim, and returns the id of the one published. */
+  private String finish(Attempt attempt) {
+    String loaded =
+        ledger.attemptThatLoaded(attempt.unit()).or(() -> moveAll(attempt)).orElse(attempt.id());
+    tidyUp(attempt);
+    return loaded;
+  }
+
+  /** Returns the attempt that is loaded, if another loader has been faster. */
+  private Optional<String> moveAll(Attempt attempt) {
+    Set<String> staged = Staging.existing(clickpy, attempt);
+    List<Staging.Pair> pairs = Staging.pairs(attempt);
+    List<String> gone =
+        pairs.stream().map(pair -> pair.staged().name()).filter(n -> !staged.contains(n)).toList();
+    if (!gone.isEmpty()) {
+      Optional<String> loaded = ledger.attemptThatLoaded(attempt.unit());
+      if (loaded.isPresent()) {
+        return loaded; // They were dropped because all is done.
+      }
+      requireRaw(attempt, gone);
+      LOG.warn("Publishing {} without {}: never staged, or dropped", attempt.unit(), gone);
     }
-    Staging.drop(clickpy, attempt.tables().tables());
-    Command.of("DROP TABLE IF EXISTS %s SYNC".formatted(CLAIM + attempt.unit()))
-        .repeatable()
-        .execute(clickpy);
-    return loaded.isEmpty() || loaded.get().equals(attempt.id());
+    parallel.forEach(
+        pairs.stream().filter(pair -> staged.contains(pair.staged().name())).toList(),
+        pair -> move(attempt, pair));
+    ledger.loaded(attempt);
+    return Optional.empty();
+  }
+
+  /** Nobody can tell any more whether its rows were moved before it went. */
+  private static void requireRaw(Attempt attempt, List<String> gone) {
+    String raw = attempt.tables().downloads().name();
+    if (gone.contains(raw)) {
+      throw new BrokenClaimException(
+          "Cannot complete the claim %1$s (%2$s was dropped). Only if no table has rows of this file: DROP TABLE %1$s, and load it again."
+              .formatted(claimTable(attempt), raw));
+    }
+  }
+
+  /** The unit is loaded, whatever goes wrong here; the next load tidies up again. */
+  private void tidyUp(Attempt attempt) {
+    Staging.discard(clickpy, attempt);
+    try {
+      Command.of("DROP TABLE IF EXISTS %s SYNC".formatted(claimTable(attempt)))
+          .repeatable()
+          .execute(clickpy);
+    } catch (ClickPyException | IllegalStateException e) {
+      LOG.warn("Cannot drop {}: {}", claimTable(attempt), e.getMessage());
+    }
+  }
+
+  private static String claimTable(Attempt attempt) {
+    return CLAIM + attempt.unit();
   }
 
   private void move(Attempt attempt, Staging.Pair pair) {
@@ -152,9 +247,7 @@ final class Publication {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClickPyException(
-          ErrorCode.CANCELLED,
-          "The load was interrupted while it published. The next load completes this file.",
-          e);
+          ErrorCode.CANCELLED, "The load was interrupted while it published.", e);
     }
   }
 
@@ -175,6 +268,15 @@ final class Publication {
     for (String name : dead) {
       LOG.info("Dropping {}, left by a loader that died", name);
       Command.of("DROP TABLE IF EXISTS " + name + " SYNC").repeatable().execute(clickpy);
+    }
+  }
+
+  /** A claim that no load can complete. */
+  private static final class BrokenClaimException extends ClickPyException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenClaimException(String message) {
+      super(ErrorCode.INVALID_DATA, message);
     }
   }
 }

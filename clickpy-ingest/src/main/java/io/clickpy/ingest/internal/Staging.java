@@ -70,7 +70,7 @@ final class Staging {
     Staging staging = of(clickpy, attempt);
     try {
       staging.createRaw();
-    } catch (ClickPyException e) {
+    } catch (RuntimeException e) {
       staging.discardAfter(e);
       throw e;
     }
@@ -184,21 +184,21 @@ final class Staging {
     if (found != rows) {
       throw new ClickPyException(
           ErrorCode.INVALID_DATA,
-          "Its footer promises %d downloads, the server found %d (in %s). Export it again."
+          "Its footer promises %s downloads, the server found %s (in %s). Export it again."
               .formatted(rows, found, table));
     }
   }
 
   /** Drops the tables; what goes wrong only leaves them to be swept later. */
-  void discardAfter(ClickPyException failure) {
+  void discardAfter(RuntimeException failure) {
     // An interrupt stops the load, but not its tidying up.
     boolean interrupted = Thread.interrupted();
     try {
-      if (failure instanceof OutcomeUnknownException) {
-        failure.queryId().ifPresent(clickpy::settle);
+      if (failure instanceof OutcomeUnknownException unknown) {
+        unknown.queryId().ifPresent(clickpy::settle);
       }
-      drop(clickpy, tables.tables());
-    } catch (ClickPyException e) {
+      drop(clickpy, tables);
+    } catch (ClickPyException | IllegalStateException e) {
       LOG.debug("Cannot drop the staging tables {}*", tables.prefix(), e);
     } finally {
       if (interrupted) {
@@ -207,11 +207,31 @@ final class Staging {
     }
   }
 
-  static void drop(ClickPy clickpy, List<? extends Table> tables) {
-    List<String> names = tables.stream().map(Table::name).toList();
+  /** Drops an attempt's tables; what goes wrong only leaves them to be swept later. */
+  static void discard(ClickPy clickpy, Attempt attempt) {
+    try {
+      drop(clickpy, attempt.tables());
+    } catch (ClickPyException | IllegalStateException e) {
+      LOG.debug("Cannot drop the staging tables {}*", attempt.tables().prefix(), e);
+    }
+  }
+
+  private static void drop(ClickPy clickpy, PypiSchema tables) {
+    List<String> names = tables.tables().stream().map(Table::name).toList();
     Command.of("DROP TABLE IF EXISTS %s SYNC".formatted(String.join(", ", names)))
         .repeatable()
         .execute(clickpy);
+  }
+
+  /** Returns the names of an attempt's tables that are there. */
+  static Set<String> existing(ClickPy clickpy, Attempt attempt) {
+    return Set.copyOf(
+        Query.of(
+                "SELECT name FROM system.tables WHERE database = currentDatabase()"
+                    + " AND startsWith(name, {prefix:String})",
+                row -> row.string("name"))
+            .bind("prefix", attempt.tables().prefix())
+            .fetch(clickpy));
   }
 
   /** Returns each staging table with the live table that it becomes a part of; raw first. */

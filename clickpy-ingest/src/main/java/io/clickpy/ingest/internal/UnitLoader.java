@@ -75,15 +75,15 @@ public final class UnitLoader implements AutoCloseable {
     Failures.requireNotInterrupted();
     long start = System.nanoTime();
     LoadUnit unit = LoadUnit.of(file);
-    List<String> before = ledger.unitsLoadedFrom(unit.uri());
-    if (before.contains(unit.id())) {
+    List<String> before = ledger.contentTagsLoadedFrom(unit.uri());
+    if (before.contains(unit.contentTag())) {
       return new FileResult.Skipped(unit.uri(), unit.bytes());
     }
     if (!before.isEmpty()) {
       throw new ClickPyException(
           ErrorCode.INVALID_DATA,
-          "It was loaded before with another content, so that loading it would count downloads twice."
-              + " Load only new rows, under a new name.");
+          "It was loaded before with another content, so that loading it would count downloads"
+              + " twice. Load only new rows, under a new name.");
     }
     ParquetFooter footer = ParquetFooter.read(file);
     DownloadMapping mapping = DownloadMapping.of(footer.columns());
@@ -100,7 +100,7 @@ public final class UnitLoader implements AutoCloseable {
       staging.verify(footer.rows() - rejected.values().stream().mapToLong(n -> n).sum());
       ledger.staged(unit, attempt, footer.rows(), rejected);
       Failures.requireNotInterrupted();
-    } catch (ClickPyException e) {
+    } catch (RuntimeException e) {
       staging.discardAfter(e);
       throw e;
     }

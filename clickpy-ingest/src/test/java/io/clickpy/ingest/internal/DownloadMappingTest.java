@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -102,6 +103,30 @@ class DownloadMappingTest {
                           .formatted(type)))
           .hasMessageContaining("Its columns do not fit: timestamp is INT")
           .hasMessageContaining(", not INT64 TIMESTAMP.");
+    }
+  }
+
+  @Test
+  void sqlAndMessagesAreTheSameInALocaleOfOtherDigits() {
+    DownloadMapping mapping =
+        mapping(
+            """
+            required int64 timestamp (TIMESTAMP_MICROS);
+            required binary project;
+            required group file { required binary version; }
+            """);
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("fa", "ar-EG", "mr", "ar-u-nu-arab")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertThat(mapping.select())
+            .contains("timestamp < 0 OR timestamp >= 5662310400000000,")
+            .contains("intDiv(assumeNotNull(timestamp), 86400000000)");
+        assertThatThrownBy(() -> ParquetFooter.read(new Bytes(new byte[7])))
+            .hasMessage("It is not Parquet: it has only 7 bytes.");
+      }
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

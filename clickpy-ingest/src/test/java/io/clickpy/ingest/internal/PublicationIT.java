@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.Command;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.TestServer;
+import io.clickpy.ingest.CuttingProxy;
 import io.clickpy.ingest.Download;
 import io.clickpy.ingest.ExportFile;
+import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.LoadReport;
 import io.clickpy.ingest.ParquetLoader;
 import io.clickpy.ingest.Tables;
@@ -95,7 +100,7 @@ class PublicationIT {
     assertThat(report.loaded()).hasSize(1);
     assertThat(Tables.count(clickpy)).isEqualTo(ROWS);
     Tables.assertRollupsEqualRaw(clickpy);
-    Staging.drop(clickpy, dead.tables().tables());
+    Staging.discard(clickpy, dead);
   }
 
   @Test
@@ -117,6 +122,115 @@ class PublicationIT {
 
     assertThat(publication.publish(late)).isFalse();
     assertCountedOnce();
+  }
+
+  /** Without the claim nobody would complete what the second break leaves half published. */
+  @Test
+  void nothingIsPublishedWithoutTheClaim() {
+    try (CuttingProxy proxy = CuttingProxy.to(TestServer.config().build().endpoint());
+        ClickPy through = connect(proxy)) {
+      proxy.loseRequests("CREATE TABLE clickpy_claim_", 1);
+      proxy.loseRequests(" TO TABLE pypi_downloads_per_month", Integer.MAX_VALUE);
+      LoadReport broken = ParquetLoader.into(through).from(ParquetSource.local(path)).load();
+
+      assertThat(broken.failed())
+          .singleElement()
+          .satisfies(
+              failed -> {
+                assertThat(failed.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+                assertThat(failed.reason())
+                    .startsWith("It is published in part; the next load completes it (")
+                    .endsWith("Look at the table before repeating it.).");
+                assertThat(failed.error().queryId().orElseThrow()).startsWith("move-");
+              });
+    }
+    assertThat(ParquetLoader.into(clickpy).from(ParquetSource.local(path)).load().skipped())
+        .hasSize(1);
+    assertCountedOnce();
+  }
+
+  /** Whatever became of the claim, the loader looks, and then publishes with it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClaimWhoseEndIsUnknownIsLookedAfter(boolean tookEffect) {
+    try (CuttingProxy proxy = CuttingProxy.to(TestServer.config().build().endpoint());
+        ClickPy through = connect(proxy)) {
+      if (tookEffect) {
+        proxy.loseAnswers("CREATE TABLE clickpy_claim_", 1);
+      } else {
+        proxy.loseRequests("CREATE TABLE clickpy_claim_", 3);
+      }
+      LoadReport report = ParquetLoader.into(through).from(ParquetSource.local(path)).load();
+
+      assertThat(report.throwIfFailed().loaded()).hasSize(1);
+      assertThat(proxy.isDone()).isTrue();
+    }
+    assertCountedOnce();
+  }
+
+  /** Releases may count units in another way; what tells a file's content from another stays. */
+  @Test
+  void aFileLoadedAsAnotherUnitIsTheSameFile() {
+    Command.of(
+            "INSERT INTO clickpy_loads SELECT {uri:String}, 'another', 'a', 'LOADED', {tag:String},"
+                + " 1, 1, 0, now64(3)")
+        .bind("uri", file.uri().toString())
+        .bind("tag", file.contentTag())
+        .execute(clickpy);
+
+    assertThat(ParquetLoader.into(clickpy).from(ParquetSource.local(path)).load().skipped())
+        .hasSize(1);
+    Tables.assertNothingLoaded(clickpy);
+  }
+
+  @Test
+  void aRollupThatIsNotStagedAnyMoreStopsNothing() {
+    Attempt dead = stage();
+    claim(dead);
+    Staging.Pair gone = Staging.pairs(dead).get(4);
+    move(gone);
+    Command.of("DROP TABLE " + gone.staged().name()).execute(clickpy);
+
+    assertThat(ParquetLoader.into(clickpy).from(ParquetSource.local(path)).load().skipped())
+        .hasSize(1);
+    assertCountedOnce();
+  }
+
+  @Test
+  void aClaimThatCannotBeCompletedHoldsUpItsOwnFileOnly() {
+    Attempt dead = stage();
+    claim(dead);
+    String raw = dead.tables().downloads().name();
+    Command.of("DROP TABLE " + raw).execute(clickpy);
+    ExportFile.with()
+        .write(folder.resolve("b.parquet"), List.of(Download.of("2024-08-12T10:00:00Z", "boto3")));
+    ParquetLoader loader = ParquetLoader.into(clickpy).from(ParquetSource.local(folder));
+
+    LoadReport report = loader.load();
+    assertThat(report.loaded()).hasSize(1);
+    assertThat(report.failed())
+        .singleElement()
+        .extracting(FileResult.Failed::reason)
+        .isEqualTo(
+            "Cannot complete the claim clickpy_claim_%1$s (%2$s was dropped). Only if no table has rows of this file: DROP TABLE clickpy_claim_%1$s, and load it again."
+                .formatted(dead.unit(), raw));
+    assertThat(Tables.count(clickpy)).isEqualTo(1);
+
+    Command.of("DROP TABLE clickpy_claim_" + dead.unit()).execute(clickpy);
+    assertThat(loader.load().loaded()).hasSize(1);
+    assertThat(Tables.count(clickpy)).isEqualTo(ROWS + 1);
+    Tables.assertRollupsEqualRaw(clickpy);
+    Staging.discard(clickpy, dead);
+    Tables.assertNothingStaged(clickpy);
+  }
+
+  private ClickPy connect(CuttingProxy proxy) {
+    return ClickPy.connect(
+        ClickPyConfig.builder(proxy.endpoint())
+            .credentials(TestServer.config().build().credentials())
+            .database(clickpy.database().value())
+            .retries(RetryPolicy.none())
+            .build());
   }
 
   @Test
