@@ -130,7 +130,9 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     return SqlText.subquery(
         "days",
         SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
-        "FROM " + Condition.loadedDays());
+        "FROM " + Condition.loadedDays(),
+        // Else a database without downloads would have those of 1970.
+        "HAVING count() > 0");
   }
 
   private String counted(Source source, List<String> categories, String keys) {

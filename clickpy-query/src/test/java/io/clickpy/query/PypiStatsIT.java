@@ -194,6 +194,25 @@ class PypiStatsIT {
   }
 
   @Test
+  void aDatabaseWithoutDownloadsHasNoDaysEither() {
+    ClickPy empty = TestServer.connect();
+    try {
+      SchemaMigrator.of(empty).migrate();
+
+      DownloadsPerDay days = PypiStats.downloadsPerDay("pandas").fillGaps();
+      assertThat(days.fetch(empty)).isEmpty();
+      assertThat(days.lastDays(30).fetch(empty)).isEmpty();
+      assertThat(days.between(LocalDate.EPOCH, NEWEST).fetch(empty)).isEmpty();
+      assertThat(PypiStats.downloadsPerMonth("pandas").fillGaps().fetch(empty)).isEmpty();
+      assertThat(PypiStats.downloadsByPython("pandas").overTime().fillGaps().fetch(empty))
+          .isEmpty();
+      assertThat(PypiStats.firstAndLastDownload("pandas").fetch(empty)).isEmpty();
+    } finally {
+      TestServer.dropAndClose(empty);
+    }
+  }
+
+  @Test
   void anExplanationTellsTableReasonSqlAndRows() {
     TopVersions question = PypiStats.topVersions("pandas").lastDays(7).top(3);
 

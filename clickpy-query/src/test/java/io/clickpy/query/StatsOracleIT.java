@@ -3,6 +3,7 @@ package io.clickpy.query;
 import static io.clickpy.query.GeneratedDownloads.NEWEST;
 import static io.clickpy.query.GeneratedDownloads.OLDEST;
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 import static java.util.stream.Collectors.toSet;
@@ -243,7 +244,7 @@ class StatsOracleIT {
         .map(entry -> new CategoryDownloads(bucket, entry.getKey(), entry.getValue()))
         .sorted(
             comparing((CategoryDownloads row) -> row.category().kind() == Category.Kind.OTHER)
-                .thenComparing(row -> -row.count())
+                .thenComparingLong(row -> -row.count())
                 .thenComparing(row -> row.category().value()))
         .toList();
   }
@@ -320,7 +321,7 @@ class StatsOracleIT {
 
   private static List<String> ranked(Map<String, Long> counts) {
     return counts.keySet().stream()
-        .sorted(comparing((String value) -> -counts.get(value)).thenComparing(value -> value))
+        .sorted(comparingLong((String value) -> -counts.get(value)).thenComparing(value -> value))
         .toList();
   }
 

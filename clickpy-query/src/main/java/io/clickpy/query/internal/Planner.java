@@ -41,9 +41,9 @@ public final class Planner {
     }
     // Of equals the one with fewer columns, which the finer tables come before.
     candidates.sort(
-        Comparator.comparing((Plan.Candidate candidate) -> candidate.lacks().size())
-            .thenComparing(Plan.Candidate::estimatedRows)
-            .thenComparing(candidate -> candidate.table().columns().size()));
+        Comparator.comparingInt((Plan.Candidate candidate) -> candidate.lacks().size())
+            .thenComparingLong(Plan.Candidate::estimatedRows)
+            .thenComparingInt(candidate -> candidate.table().columns().size()));
     if (candidates.get(0).lacks().isEmpty()) {
       return new Plan(candidates.get(0), candidates.subList(1, candidates.size()));
     }

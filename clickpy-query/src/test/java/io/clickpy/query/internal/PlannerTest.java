@@ -172,6 +172,8 @@ class PlannerTest {
       List<Rollup> covering =
           SCHEMA.rollups().stream().filter(rollup -> covers(rollup, need)).toList();
       if (covering.isEmpty()) {
+        assertThatThrownBy(() -> planner().plan(need, RawScan.FORBIDDEN))
+            .isInstanceOf(NoCoveringRollupException.class);
         assertThat(plan.table()).as("seed %d: %s", seed, need).isEqualTo(SCHEMA.downloads());
       } else {
         assertThat(covering).as("seed %d: %s", seed, need).contains((Rollup) plan.table());
