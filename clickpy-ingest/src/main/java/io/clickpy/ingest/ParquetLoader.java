@@ -47,8 +47,10 @@ import java.util.stream.Stream;
  * the tables; the next load into the database, of whatever files, begins by completing it. Several
  * loaders may work on one database; the same file then counts once, whoever brings it.
  *
- * <p>This holds on a single server, whose database has the engine {@code Atomic}. Readers can see a
- * file in some tables a moment before they see it in others.
+ * <p>This holds on a single server, whose database has the engine {@code Atomic}, as long as the
+ * server itself is not killed in the very moment of a move: it adds the part to one table before it
+ * takes it from the other, and a restart then finds it in both. Readers can see a file in some
+ * tables a moment before they see it in others.
  *
  * <h2>What it costs</h2>
  *
