@@ -43,9 +43,15 @@ public final class Quickstart {
     this.out = out;
   }
 
-  /** Runs the example; it takes no arguments. */
+  /** Runs the example on an embedded server, or on the one that {@code CLICKPY_URL} names. */
   public static void main(String[] args) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (System.getenv("CLICKPY_URL") != null) {
+      try (ClickPy clickpy = ClickPy.fromEnvironment()) {
+        new Quickstart(SAMPLE, out).run(clickpy);
+      }
+      return;
+    }
     out.println("Starting ClickHouse (the first time, its engine is downloaded: about 180 MB) …");
     try (EmbeddedClickHouse server = EmbeddedClickHouse.start();
         ClickPy clickpy = ClickPy.connect(server.endpoint())) {
