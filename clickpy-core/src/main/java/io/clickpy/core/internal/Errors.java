@@ -29,7 +29,9 @@ final class Errors {
   /** Too many queries, no free connection: nothing has been written yet. */
   private static final Set<Integer> REFUSED_BEFORE_START = Set.of(202, 203);
 
-  private static final boolean NOT_RETRYABLE = false;
+  /** Busy servers, sockets between servers, Keeper, a leader that moved: all pass. */
+  private static final Set<Integer> PASSING =
+      Set.of(202, 203, 209, 210, 225, 242, 252, 279, 285, 425, 999);
 
   private final URI endpoint;
 
@@ -44,13 +46,13 @@ final class Errors {
       return ours;
     }
     if (cause instanceof ServerException server) {
-      return ofServer(server.getCode(), server.getMessage(), server, queryId);
+      return ofServer(server.getCode(), server.getMessage(), server, PASSING, queryId);
     }
     if (cause instanceof ServerErrorDetector.ServerErrorInStream inStream) {
       String message = String.valueOf(inStream.getMessage());
       Matcher code = SERVER_CODE.matcher(message);
       return ofServer(
-          code.find() ? Integer.parseInt(code.group(1)) : 0, message, inStream, queryId);
+          code.find() ? Integer.parseInt(code.group(1)) : 0, message, inStream, PASSING, queryId);
     }
     if (find(cause, IOException.class) == null && find(cause, TransportException.class) == null) {
       return new ClickPyException(
@@ -77,10 +79,7 @@ final class Errors {
       return ours;
     }
     if (cause instanceof ServerException server && server.getCode() > 0) {
-      QueryException error = ofServer(server.getCode(), server.getMessage(), server, queryId);
-      return error.isRetryable() && !REFUSED_BEFORE_START.contains(server.getCode())
-          ? error(error.code(), server.getCode(), reason(server), server, NOT_RETRYABLE, queryId)
-          : error;
+      return ofServer(server.getCode(), server.getMessage(), server, REFUSED_BEFORE_START, queryId);
     }
     if (!wasSent(cause)) {
       return ofRead(cause, queryId);
@@ -93,36 +92,33 @@ final class Errors {
   }
 
   private static QueryException ofServer(
-      int serverCode, @Nullable String message, Throwable cause, String queryId) {
-    String text = message == null ? "no message" : message.strip();
-    return switch (serverCode) {
-      case 516, 192, 193, 194 ->
-          error(ErrorCode.AUTHENTICATION, serverCode, text, cause, false, queryId);
-      case 497, 164, 291 -> error(ErrorCode.ACCESS_DENIED, serverCode, text, cause, false, queryId);
-      case 60, 81 -> error(ErrorCode.NOT_FOUND, serverCode, text, cause, false, queryId);
-      case 27, 36, 38, 41, 43, 46, 47, 53, 62, 115, 130, 215, 386, 456, 457 ->
-          error(ErrorCode.INVALID_QUERY, serverCode, text, cause, false, queryId);
-      case 158, 191, 241, 307, 396 ->
-          error(ErrorCode.LIMIT_EXCEEDED, serverCode, text, cause, false, queryId);
-      case 159, 160 -> error(ErrorCode.TIMEOUT, serverCode, text, cause, false, queryId);
-      case 394 -> error(ErrorCode.CANCELLED, serverCode, text, cause, false, queryId);
-      case 201 -> error(ErrorCode.OVERLOADED, serverCode, text, cause, false, queryId);
-      case 202, 203, 252 -> error(ErrorCode.OVERLOADED, serverCode, text, cause, true, queryId);
-      // Sockets between servers, Keeper, a leader that moved: all pass.
-      case 209, 210, 225, 242, 279, 285, 425, 999 ->
-          error(ErrorCode.SERVER, serverCode, text, cause, true, queryId);
-      default -> error(ErrorCode.SERVER, serverCode, text, cause, false, queryId);
-    };
+      int serverCode,
+      @Nullable String message,
+      Throwable cause,
+      Set<Integer> retryable,
+      String queryId) {
+    return new QueryException(
+        kind(serverCode),
+        serverCode,
+        message == null ? "no message" : message.strip(),
+        cause,
+        retryable.contains(serverCode),
+        queryId);
   }
 
-  private static QueryException error(
-      ErrorCode code,
-      int serverCode,
-      String message,
-      Throwable cause,
-      boolean retryable,
-      String queryId) {
-    return new QueryException(code, serverCode, message, cause, retryable, queryId);
+  private static ErrorCode kind(int serverCode) {
+    return switch (serverCode) {
+      case 516, 192, 193, 194 -> ErrorCode.AUTHENTICATION;
+      case 497, 164, 291 -> ErrorCode.ACCESS_DENIED;
+      case 60, 81 -> ErrorCode.NOT_FOUND;
+      case 27, 36, 38, 41, 43, 46, 47, 53, 62, 115, 130, 215, 386, 456, 457 ->
+          ErrorCode.INVALID_QUERY;
+      case 158, 191, 241, 307, 396 -> ErrorCode.LIMIT_EXCEEDED;
+      case 159, 160 -> ErrorCode.TIMEOUT;
+      case 394 -> ErrorCode.CANCELLED;
+      case 201, 202, 203, 252 -> ErrorCode.OVERLOADED;
+      default -> ErrorCode.SERVER;
+    };
   }
 
   private static Throwable unwrap(Throwable thrown) {
