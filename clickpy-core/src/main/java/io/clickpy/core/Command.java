@@ -96,7 +96,8 @@ public final class Command {
   /**
    * Runs the command and waits for its end.
    *
-   * @throws QueryException if the server refuses it
+   * @throws QueryException if the server ends it with an error; of an {@code INSERT … SELECT},
+   *     blocks written before may stay
    * @throws OutcomeUnknownException if the connection broke while it ran, and it is not {@link
    *     #repeatable()}
    * @throws ClickPyException for any other failure; then it has had no effect

@@ -63,10 +63,11 @@ public final class Insert {
   /**
    * Sends the rows and waits until they are in the table.
    *
-   * @throws QueryException if the server refuses them
+   * @throws QueryException if the server ends it with an error; blocks written before may stay
    * @throws OutcomeUnknownException if the connection broke on the way, and the insert is not
    *     {@link #repeatable()}
-   * @throws ClickPyException for any other failure; then it has had no effect
+   * @throws ClickPyException with {@link ErrorCode#INVALID_DATA} if the body fails; blocks sent
+   *     before may stay. Any other failure has had no effect
    */
   @CanIgnoreReturnValue
   public QueryStatistics execute(ClickPy clickpy) {
