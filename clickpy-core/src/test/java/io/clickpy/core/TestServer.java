@@ -17,7 +17,14 @@ public final class TestServer {
   private static String startOrFind() {
     String url = System.getenv("CLICKPY_TEST_URL");
     // An embedded server ends with the JVM.
-    return url == null ? EmbeddedClickHouse.start().endpoint().toString() : url;
+    return url == null ? start().endpoint().toString() : url;
+  }
+
+  private static EmbeddedClickHouse start() {
+    return EmbeddedClickHouse.builder()
+        // Else the many tables that tests drop hold up its end.
+        .setting("database_atomic_delay_before_drop_table_sec", "1")
+        .start();
   }
 
   /** Returns the settings to reach the server, on a database that is not there yet. */

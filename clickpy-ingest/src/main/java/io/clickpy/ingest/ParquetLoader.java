@@ -5,10 +5,14 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
-import io.clickpy.ingest.internal.UnitLoader;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.ingest.internal.LoadOptions;
+import io.clickpy.ingest.internal.LoadOptions.FailedBefore;
+import io.clickpy.ingest.internal.LoadRun;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,30 +66,71 @@ import java.util.stream.Stream;
  */
 @CheckReturnValue
 public final class ParquetLoader {
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
   private final ClickPy clickpy;
   private final List<ParquetSource> sources;
   private final List<LoadListener> listeners;
+  private final LoadOptions options;
 
   private ParquetLoader(
-      ClickPy clickpy, List<ParquetSource> sources, List<LoadListener> listeners) {
+      ClickPy clickpy,
+      List<ParquetSource> sources,
+      List<LoadListener> listeners,
+      LoadOptions options) {
     this.clickpy = clickpy;
     this.sources = sources;
     this.listeners = listeners;
+    this.options = options;
   }
 
   /** Returns a loader without a source yet, into the tables of a connection. */
   public static ParquetLoader into(ClickPy clickpy) {
-    return new ParquetLoader(Objects.requireNonNull(clickpy, "clickpy"), List.of(), List.of());
+    return new ParquetLoader(
+        Objects.requireNonNull(clickpy, "clickpy"), List.of(), List.of(), LoadOptions.ofDefaults());
   }
 
   /** Returns this loader with one more source; their files are loaded one after the other. */
   public ParquetLoader from(ParquetSource source) {
-    return new ParquetLoader(clickpy, appended(sources, source, "source"), listeners);
+    return new ParquetLoader(clickpy, appended(sources, source, "source"), listeners, options);
   }
 
   /** Returns this loader with one more listener. */
   public ParquetLoader listener(LoadListener listener) {
-    return new ParquetLoader(clickpy, sources, appended(listeners, listener, "listener"));
+    return new ParquetLoader(clickpy, sources, appended(listeners, listener, "listener"), options);
+  }
+
+  /** Returns this loader into other tables; {@link PypiSchema#ofDefaults()} by default. */
+  public ParquetLoader schema(PypiSchema schema) {
+    return with(options.withSchema(Objects.requireNonNull(schema, "schema")));
+  }
+
+  /**
+   * Returns this loader trying again files that an earlier load could not load by their own fault.
+   * Without it they are reported as failed, with the reason of that time, until they change.
+   */
+  public ParquetLoader retryFailed() {
+    return with(options.withFailedBefore(FailedBefore.RETRY));
+  }
+
+  /**
+   * Returns this loader with another time after which it counts as dead if nothing is heard of it;
+   * 20 seconds by default. Other loaders take over the work of one that counts as dead, and wait
+   * for one that does not. Too short a time wastes work, and counts nothing twice.
+   *
+   * @param lease at least a second
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public ParquetLoader lease(Duration lease) {
+    if (lease.compareTo(SHORTEST_LEASE) < 0) {
+      throw new IllegalArgumentException(
+          "Invalid lease: %s (must be at least %s)".formatted(lease, SHORTEST_LEASE));
+    }
+    return with(options.withLease(lease));
+  }
+
+  private ParquetLoader with(LoadOptions changed) {
+    return new ParquetLoader(clickpy, sources, listeners, changed);
   }
 
   /**
@@ -109,10 +154,7 @@ public final class ParquetLoader {
     for (ParquetSource source : sources) {
       files.addAll(list(source));
     }
-    try (UnitLoader loader = new UnitLoader(clickpy)) {
-      loader.prepare();
-      return new LoadRun(loader, files, listeners).run();
-    }
+    return LoadRun.run(clickpy, options, files, listeners);
   }
 
   private static List<SourceFile> list(ParquetSource source) {

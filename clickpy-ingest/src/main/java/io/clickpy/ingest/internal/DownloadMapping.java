@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>It fits BigQuery's {@code file_downloads}, ClickPy's export of it, and either with flattened
- * names. Rows that are no downloads come out with an empty project and the {@link RejectReason} as
- * version, so that one insert carries them all and they can be counted.
+ * names. Rows that are no downloads come out with an empty project and, as version, the {@link
+ * RejectReason} and the file's index, so that one insert carries them all and they can be counted.
  */
 final class DownloadMapping {
   /** How many days a Date can tell apart; even in nanoseconds they fit into 64 bits. */
@@ -191,7 +191,8 @@ final class DownloadMapping {
         text(Field.INSTALLER) + ",",
         "substringIndex(%s, '.', 2),".formatted(text(Field.PYTHON)),
         text(Field.SYSTEM) + ",",
-        "if(kept, %s, reject)".formatted(text(Field.VERSION)));
+        "if(kept, %s, concat(reject, ' ', toString(%s)))"
+            .formatted(text(Field.VERSION), ParquetSlice.FILE));
   }
 
   private String text(Field field) {

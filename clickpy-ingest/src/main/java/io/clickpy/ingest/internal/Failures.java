@@ -12,13 +12,15 @@ public final class Failures {
    * too.
    */
   public static ClickPyException unreadable(Exception e) {
+    if (e instanceof UnreadableException known) {
+      return known;
+    }
     if (e instanceof ClickPyException ours) {
-      return ours;
+      return ours.code() == ErrorCode.CANCELLED ? ours : new UnreadableException(ours);
     }
     return Thread.currentThread().isInterrupted()
         ? interrupted(e)
-        : new ClickPyException(
-            ErrorCode.INVALID_DATA, "It cannot be read (%s).".formatted(reason(e)), e);
+        : new UnreadableException("It cannot be read (%s).".formatted(reason(e)), e);
   }
 
   /** Stops a load whose thread is interrupted. */

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * A few threads for the many short statements of a load, most of which is waiting: four, and one
- * that waits for them. Close it.
+ * that publishes meanwhile. Close it.
  *
  * <p>Thread-safe.
  */
@@ -46,17 +46,17 @@ final class Parallel implements AutoCloseable {
     join(CompletableFuture.allOf(all));
   }
 
+  /** Starts a task, which may use {@link #forEach} itself. No interrupt reaches it. */
+  <T> CompletableFuture<T> start(Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, pool);
+  }
+
   /**
-   * Runs a task where no interrupt of the calling thread reaches it, and waits until it has ended.
-   * It may use {@link #forEach} itself.
+   * Waits until a task has ended, also if this thread is interrupted.
    *
    * @throws ClickPyException what it threw
    */
-  <T> T call(Supplier<T> task) {
-    return join(CompletableFuture.supplyAsync(task, pool));
-  }
-
-  private static <T> T join(CompletableFuture<T> future) {
+  static <T> T join(CompletableFuture<T> future) {
     try {
       return future.join();
     } catch (CompletionException e) {

@@ -1,6 +1,7 @@
 package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,73 +12,76 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 
 /**
- * Some row groups of a file, with only the columns needed, as a Parquet file of its own.
+ * Some row groups of some files of the same layout, with only the columns needed, as one Parquet
+ * file.
  *
  * <p>The pages are copied as they are, still encoded and compressed; only the footer is written
- * anew. So little travels, nothing is decoded here, and a file of any size needs only as much of
- * the server's memory as its largest row group: the server holds a Parquet file that it is sent
- * until its end.
+ * anew. So little travels, nothing is decoded here, a file of any size needs only as much of the
+ * server's memory as its largest row group, because the server holds a Parquet file that it is sent
+ * until its end, and many small files cost one insert.
  *
- * <p>Timestamps and texts lose their annotations: they are plain 64-bit ticks and plain bytes,
- * which no time zone and no flag of the file can change.
+ * <p>A column is added that says which file a row is from.
  */
 final class ParquetSlice {
   /** Bytes of one slice that a server can well hold. */
   static final long USUAL_BYTES = 128L << 20;
 
-  private static final int BUFFER = 1 << 16;
-  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  /** The column that holds the index of a row's file. */
+  static final String FILE = "clickpy_file";
 
-  private final ParquetFooter footer;
-  private final List<ParquetColumn> columns;
-  private final List<RowGroup> groups = new ArrayList<>();
+  private static final int BUFFER = 1 << 16;
+
+  /** What the number of a run can say. */
+  private static final long MOST_ROWS = 1L << 30;
+
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final ConstantColumn FILE_COLUMN = new ConstantColumn(FILE);
+
+  private final SliceLayout layout;
+  private final List<Piece> pieces = new ArrayList<>();
   private long length;
 
-  private ParquetSlice(ParquetFooter footer, List<ParquetColumn> columns) {
-    this.footer = footer;
-    this.columns = columns;
+  private ParquetSlice(SliceLayout layout) {
+    this.layout = layout;
   }
 
   /**
-   * Divides a file.
+   * Divides files, and joins them.
    *
+   * @param files each is known by its index
    * @param most bytes of one slice, unless a single row group has more
-   * @throws ClickPyException if the footer says what cannot be
+   * @throws ClickPyException if a footer says what cannot be
    */
-  static List<ParquetSlice> of(ParquetFooter footer, List<ParquetColumn> columns, long most) {
+  static List<ParquetSlice> of(List<OpenedFile> files, long most) {
     List<ParquetSlice> slices = new ArrayList<>();
-    ParquetSlice last = new ParquetSlice(footer, columns);
-    for (RowGroup group : footer.metadata().getRow_groups()) {
-      if (group.getNum_rows() == 0) {
-        continue;
+    Map<SliceLayout, ParquetSlice> last = new LinkedHashMap<>();
+    for (int index = 0; index < files.size(); index++) {
+      OpenedFile file = files.get(index);
+      SliceLayout layout = SliceLayout.of(file);
+      for (RowGroup group : file.footer().metadata().getRow_groups()) {
+        if (group.getNum_rows() > 0) {
+          Piece piece = Piece.of(file, index, group);
+          ParquetSlice slice = last.get(layout);
+          if (slice == null || slice.length + piece.length() > most) {
+            slice = new ParquetSlice(layout);
+            last.put(layout, slice);
+            slices.add(slice);
+          }
+          slice.pieces.add(piece);
+          slice.length += piece.length();
+        }
       }
-      long bytes = 0;
-      for (ParquetColumn column : columns) {
-        bytes += footer.chunk(group, column).length();
-      }
-      if (last.length + bytes > most && !last.groups.isEmpty()) {
-        slices.add(last);
-        last = new ParquetSlice(footer, columns);
-      }
-      last.groups.add(group);
-      last.length += bytes;
-    }
-    if (!last.groups.isEmpty()) {
-      slices.add(last);
     }
     return slices;
   }
@@ -87,39 +91,55 @@ final class ParquetSlice {
     return column.path().stream().map(name -> name.replace('.', '_')).toList();
   }
 
-  /** Returns the bytes of all pages. */
+  /** Returns the bytes of all pages of the files. */
   long length() {
     return length;
+  }
+
+  /** Returns the columns as the server is to declare them. */
+  String structure() {
+    return layout.structure() + ", " + FILE + " Int32";
+  }
+
+  /** Returns the SQL that makes rows of the raw table of them. */
+  String select() {
+    return layout.select();
   }
 
   /**
    * Writes the slice.
    *
-   * @param file what the footer is the footer of
-   * @param copied is told how many bytes have been copied, now and then
+   * @param copied is told which file has come how much further, now and then
    * @throws IOException if the bytes cannot be written
-   * @throws ClickPyException if the file cannot be read
+   * @throws ClickPyException if a file cannot be read
    */
-  void writeTo(SourceFile file, OutputStream out, Copied copied) throws IOException {
+  void writeTo(OutputStream out, Copied copied) throws IOException {
     out.write(MAGIC);
     long at = MAGIC.length;
     List<RowGroup> moved = new ArrayList<>();
-    for (RowGroup group : groups) {
-      RowGroup target = new RowGroup(new ArrayList<>(), 0, group.getNum_rows());
-      for (ParquetColumn column : columns) {
-        ParquetFooter.Chunk chunk = footer.chunk(group, column);
-        copy(file, chunk, out, copied);
-        ColumnMetaData data = moved(chunk, column, at - chunk.start());
-        target.addToColumns(new ColumnChunk(0).setMeta_data(data));
-        target.setTotal_byte_size(target.getTotal_byte_size() + data.getTotal_uncompressed_size());
+    for (Piece piece : pieces) {
+      RowGroup target = new RowGroup(new ArrayList<>(), 0, piece.rows());
+      for (int i = 0; i < piece.chunks().size(); i++) {
+        ParquetFooter.Chunk chunk = piece.chunks().get(i);
+        copy(piece.file().source(), chunk, out, copied);
+        add(target, moved(chunk, piece.file().mapping().columns().get(i), at - chunk.start()));
         at += chunk.length();
       }
+      ConstantColumn.Chunk index = FILE_COLUMN.chunk(piece.index(), piece.rows());
+      index.writeTo(out);
+      add(target, index.metadata(at));
+      at += index.length();
       moved.add(target);
     }
     byte[] end = footer(moved);
     out.write(end);
     out.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(end.length).array());
     out.write(MAGIC);
+  }
+
+  private static void add(RowGroup group, ColumnMetaData column) {
+    group.addToColumns(new ColumnChunk(0).setMeta_data(column));
+    group.setTotal_byte_size(group.getTotal_byte_size() + column.getTotal_uncompressed_size());
   }
 
   private static void copy(
@@ -130,7 +150,7 @@ final class ParquetSlice {
       for (long left = chunk.length(); left > 0; ) {
         int count = read(in, buffer, (int) Math.min(buffer.length, left));
         out.write(buffer, 0, count);
-        copied.add(count);
+        copied.add(file, count);
         left -= count;
       }
     }
@@ -177,51 +197,49 @@ final class ParquetSlice {
 
   private byte[] footer(List<RowGroup> moved) throws IOException {
     long rows = moved.stream().mapToLong(RowGroup::getNum_rows).sum();
-    FileMetaData from = footer.metadata();
-    FileMetaData to = new FileMetaData(from.getVersion(), schema(), rows, moved);
+    FileMetaData footer =
+        new FileMetaData(layout.version(), layout.schemaWith(FILE_COLUMN.schema()), rows, moved);
     // Readers know the bugs of writers by their names.
-    to.setCreated_by(from.getCreated_by());
+    footer.setCreated_by(layout.createdBy());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Util.writeFileMetaData(to, bytes);
+    Util.writeFileMetaData(footer, bytes);
     return bytes.toByteArray();
   }
 
-  /** The nodes of the tree that are on the way to a column needed. */
-  private List<SchemaElement> schema() {
-    Set<Integer> leaves = new HashSet<>();
-    Map<Integer, Set<Integer>> children = new HashMap<>();
-    for (ParquetColumn column : columns) {
-      int parent = 0;
-      for (int element : column.elements()) {
-        children.computeIfAbsent(parent, index -> new HashSet<>()).add(element);
-        parent = element;
+  /**
+   * A row group of a file.
+   *
+   * @param file the file
+   * @param index the file's index
+   * @param rows how many rows it has
+   * @param chunks where its columns are, as the file's mapping names them
+   */
+  private record Piece(OpenedFile file, int index, long rows, List<ParquetFooter.Chunk> chunks) {
+    static Piece of(OpenedFile file, int index, RowGroup group) {
+      if (group.getNum_rows() > MOST_ROWS) {
+        throw new ClickPyException(
+            ErrorCode.INVALID_DATA,
+            "Its footer is damaged: a row group of %s rows, at most %s."
+                .formatted(group.getNum_rows(), MOST_ROWS));
       }
-      leaves.add(parent);
+      return new Piece(
+          file,
+          index,
+          group.getNum_rows(),
+          file.mapping().columns().stream()
+              .map(column -> file.footer().chunk(group, column))
+              .toList());
     }
-    List<SchemaElement> all = footer.metadata().getSchema();
-    List<SchemaElement> needed = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      if (leaves.contains(i) || children.containsKey(i)) {
-        SchemaElement from = all.get(i);
-        SchemaElement to = new SchemaElement(from.getName().replace('.', '_'));
-        if (from.isSetRepetition_type()) {
-          to.setRepetition_type(from.getRepetition_type());
-        }
-        if (leaves.contains(i)) {
-          to.setType(from.getType());
-        } else {
-          to.setNum_children(children.getOrDefault(i, Set.of()).size());
-        }
-        needed.add(to);
-      }
+
+    long length() {
+      return chunks.stream().mapToLong(ParquetFooter.Chunk::length).sum();
     }
-    return needed;
   }
 
   /** Hears of bytes copied; may throw to stop the copying. */
   @FunctionalInterface
   interface Copied {
-    /** Takes notice of so many more bytes. */
-    void add(int bytes);
+    /** Takes notice of so many more bytes of a file. */
+    void add(SourceFile file, int bytes);
   }
 }

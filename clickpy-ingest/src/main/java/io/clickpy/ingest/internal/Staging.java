@@ -5,7 +5,6 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Insert;
-import io.clickpy.core.OutcomeUnknownException;
 import io.clickpy.core.Query;
 import io.clickpy.core.QueryException;
 import io.clickpy.core.schema.Column;
@@ -15,25 +14,18 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import io.clickpy.ingest.RejectReason;
-import io.clickpy.ingest.source.SourceFile;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import io.clickpy.ingest.internal.publication.Attempt;
+import io.clickpy.ingest.internal.publication.LoadNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The private tables of one attempt: nothing reads them, no view watches them. */
 final class Staging {
-  private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
-
-  /** More would cost the server memory and its tables small parts. */
-  private static final long MAX_INSERT_THREADS = 8;
-
   /** What the server says of itself, not of the file. */
   private static final Set<ErrorCode> NOT_THE_FILE =
       Set.of(
@@ -46,58 +38,45 @@ final class Staging {
           ErrorCode.OVERLOADED);
 
   private final ClickPy clickpy;
-  private final PypiSchema tables;
-  private final String insertThreads;
+  private final LoadNames names;
+  private final LiveTables live;
+  private final PypiSchema staged;
+  private final PypiSchema ready;
 
-  private Staging(ClickPy clickpy, PypiSchema tables, String insertThreads) {
+  /** The tables of an attempt, of which none is there yet. */
+  Staging(ClickPy clickpy, LoadNames names, LiveTables live, Attempt attempt) {
     this.clickpy = clickpy;
-    this.tables = tables;
-    this.insertThreads = insertThreads;
+    this.names = names;
+    this.live = live;
+    this.staged = names.staged(attempt);
+    this.ready = names.ready(attempt);
   }
 
-  /** Returns the tables of an attempt, whether they are there or not. */
-  static Staging of(ClickPy clickpy, Attempt attempt) {
-    long cores =
-        Query.of("SELECT toUInt64(getSetting('max_threads')) AS n", row -> row.longValue("n"))
-            .fetch(clickpy)
-            .get(0);
-    return new Staging(
-        clickpy, attempt.tables(), Long.toString(Math.min(cores, MAX_INSERT_THREADS)));
+  /** Creates the raw table, as the live one is. */
+  void createRaw() {
+    create(staged.downloads());
   }
 
-  /** Creates the raw table of an attempt, as the live one is. */
-  static Staging create(ClickPy clickpy, Attempt attempt) {
-    Staging staging = of(clickpy, attempt);
-    try {
-      staging.createRaw();
-    } catch (RuntimeException e) {
-      staging.discardAfter(e);
-      throw e;
-    }
-    return staging;
-  }
-
-  private void createRaw() {
-    create(tables.downloads(), PypiSchema.ofDefaults().downloads());
-  }
-
-  private void create(Table staged, Table live) {
-    Command.of("CREATE TABLE %s AS %s".formatted(staged.name(), live.name())).execute(clickpy);
+  private void create(Table table) {
+    String name = names.live().prefix() + table.name().substring(staged.prefix().length());
+    Command.of(
+            "CREATE TABLE %s AS %s ENGINE = %s"
+                .formatted(table.name(), name, live.privateEngine(name)))
+        .execute(clickpy);
   }
 
   /** Brings the rows of a slice into the raw table. */
-  void insert(
-      ParquetSlice slice, DownloadMapping mapping, SourceFile file, ParquetSlice.Copied copied) {
+  void insert(ParquetSlice slice, ParquetSlice.Copied copied) {
     String target =
         "%s (%s) %s FROM input('%s')"
             .formatted(
-                tables.downloads().name(),
+                staged.downloads().name(),
                 DownloadMapping.target(),
-                mapping.select(),
-                mapping.structure());
+                slice.select(),
+                slice.structure());
     try {
-      Insert.into(target, "Parquet", out -> slice.writeTo(file, out, copied))
-          .setting("max_insert_threads", insertThreads)
+      Insert.into(target, "Parquet", out -> slice.writeTo(out, copied))
+          .setting("max_insert_threads", live.insertThreads())
           .execute(clickpy);
     } catch (QueryException e) {
       if (NOT_THE_FILE.contains(e.code()) || e.isRetryable()) {
@@ -112,17 +91,28 @@ final class Staging {
     }
   }
 
-  /** Takes out the rows that are no downloads, and counts them. */
-  Map<RejectReason, Long> takeOutRejected() {
-    DownloadsTable raw = tables.downloads();
-    Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
-    Query.of(
-            "SELECT version, count() AS n FROM %s WHERE project = '' GROUP BY version"
-                .formatted(raw.name()),
-            row -> Map.entry(RejectReason.valueOf(row.string("version")), row.longValue("n")))
-        .fetch(clickpy)
-        .forEach(entry -> rejected.put(entry.getKey(), entry.getValue()));
-    if (!rejected.isEmpty()) {
+  /** Takes out the rows that are no downloads, and counts them for each of so many files. */
+  List<Map<RejectReason, Long>> takeOutRejected(int files) {
+    List<Map<RejectReason, Long>> rejected =
+        IntStream.range(0, files)
+            .<Map<RejectReason, Long>>mapToObj(file -> new TreeMap<>())
+            .toList();
+    DownloadsTable raw = staged.downloads();
+    List<Map.Entry<String, Long>> found =
+        Query.of(
+                "SELECT version, count() AS n FROM %s WHERE project = '' GROUP BY version"
+                    .formatted(raw.name()),
+                row -> Map.entry(row.string("version"), row.longValue("n")))
+            .fetch(clickpy)
+            .stream()
+            .toList();
+    for (Map.Entry<String, Long> each : found) {
+      String[] reasonAndFile = each.getKey().split(" ", -1);
+      rejected
+          .get(Integer.parseInt(reasonAndFile[1]))
+          .put(RejectReason.valueOf(reasonAndFile[0]), each.getValue());
+    }
+    if (!found.isEmpty()) {
       Command.of("ALTER TABLE %s DELETE WHERE project = ''".formatted(raw.name()))
           .setting("mutations_sync", "2")
           .repeatable()
@@ -133,12 +123,12 @@ final class Staging {
 
   /** Creates and fills a rollup from the table it is derived from, which is filled already. */
   void derive(Rollup rollup) {
-    create(rollup, live(rollup));
+    create(rollup);
     String columns = rollup.columns().stream().map(Column::name).collect(Collectors.joining(", "));
     Command.of(
             "INSERT INTO %s (%s) %s"
                 .formatted(rollup.name(), columns, rollup.selectFrom(rollup.derivedFrom())))
-        .setting("max_insert_threads", insertThreads)
+        .setting("max_insert_threads", live.insertThreads())
         // The rows are unique already: they need no merging on their way in.
         .setting("optimize_on_insert", "0")
         .execute(clickpy);
@@ -147,7 +137,7 @@ final class Staging {
   /** Returns the rollups, fine to coarse; those of a level need only the levels before. */
   List<List<Rollup>> levels() {
     Map<Integer, List<Rollup>> levels =
-        tables.rollups().stream()
+        staged.rollups().stream()
             .collect(Collectors.groupingBy(Staging::level, TreeMap::new, Collectors.toList()));
     return List.copyOf(levels.values());
   }
@@ -156,101 +146,65 @@ final class Staging {
     return rollup.derivedFrom() instanceof Rollup finer ? level(finer) + 1 : 0;
   }
 
-  private Rollup live(Rollup staged) {
-    return PypiSchema.ofDefaults().rollup(staged.name().substring(tables.prefix().length()));
+  /**
+   * Gives the tables another name, and waits for what still knows them by the old one: a statement
+   * that the network has delayed or doubled cannot write to them any more.
+   */
+  void seal() {
+    List<Table> from = LoadNames.filled(staged);
+    List<Table> to = LoadNames.filled(ready);
+    Command.of(
+            IntStream.range(0, from.size())
+                .mapToObj(i -> "%s TO %s".formatted(from.get(i).name(), to.get(i).name()))
+                .collect(Collectors.joining(", ", "RENAME TABLE ", "")))
+        .execute(clickpy);
+    settle();
+  }
+
+  /** Stops, and waits for, every statement that still runs on the tables that are not sealed. */
+  void settle() {
+    Query.of(
+            "SELECT query_id FROM system.processes WHERE position(query, {prefix:String}) > 0",
+            row -> row.string("query_id"))
+        .bind("prefix", staged.prefix())
+        .fetch(clickpy)
+        .forEach(clickpy::settle);
   }
 
   /**
-   * Checks that every table tells of so many downloads.
+   * Checks that every sealed table tells of so many downloads.
    *
-   * @throws ClickPyException if one does not
+   * @throws WrongCountException if one does not
    */
   void verify(long rows) {
     String raw = "SELECT '%1$s' AS name, toInt64(count()) AS n FROM %1$s";
     String rollup = "SELECT '%1$s' AS name, sum(count) AS n FROM %1$s";
     String sums =
         Stream.concat(
-                Stream.of(raw.formatted(tables.downloads().name())),
-                tables.rollups().stream()
+                Stream.of(raw.formatted(ready.downloads().name())),
+                ready.rollups().stream()
                     .filter(table -> table.measure() == Measure.COUNT)
                     .map(table -> rollup.formatted(table.name())))
             .collect(Collectors.joining(" UNION ALL "));
     Query.of(sums, row -> Map.entry(row.string("name"), row.longValue("n")))
         .fetch(clickpy)
-        .forEach(sum -> requireRows(sum.getKey(), sum.getValue(), rows));
+        .forEach(
+            sum -> {
+              if (sum.getValue() != rows) {
+                throw new WrongCountException(rows, sum.getValue(), sum.getKey());
+              }
+            });
   }
 
-  private static void requireRows(String table, long found, long rows) {
-    if (found != rows) {
-      throw new ClickPyException(
+  /** What was promised is not what was staged; maybe because a statement was run twice. */
+  static final class WrongCountException extends ClickPyException {
+    private static final long serialVersionUID = 1L;
+
+    WrongCountException(long promised, long found, String table) {
+      super(
           ErrorCode.INVALID_DATA,
           "Its footer promises %s downloads, the server found %s (in %s). Export it again."
-              .formatted(rows, found, table));
+              .formatted(promised, found, table));
     }
   }
-
-  /** Drops the tables; what goes wrong only leaves them to be swept later. */
-  void discardAfter(RuntimeException failure) {
-    // An interrupt stops the load, but not its tidying up.
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (failure instanceof OutcomeUnknownException unknown) {
-        unknown.queryId().ifPresent(clickpy::settle);
-      }
-      drop(clickpy, tables);
-    } catch (ClickPyException | IllegalStateException e) {
-      LOG.debug("Cannot drop the staging tables {}*", tables.prefix(), e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** Drops an attempt's tables; what goes wrong only leaves them to be swept later. */
-  static void discard(ClickPy clickpy, Attempt attempt) {
-    try {
-      drop(clickpy, attempt.tables());
-    } catch (ClickPyException | IllegalStateException e) {
-      LOG.debug("Cannot drop the staging tables {}*", attempt.tables().prefix(), e);
-    }
-  }
-
-  private static void drop(ClickPy clickpy, PypiSchema tables) {
-    List<String> names = tables.tables().stream().map(Table::name).toList();
-    Command.of("DROP TABLE IF EXISTS %s SYNC".formatted(String.join(", ", names)))
-        .repeatable()
-        .execute(clickpy);
-  }
-
-  /** Returns the names of an attempt's tables that are there. */
-  static Set<String> existing(ClickPy clickpy, Attempt attempt) {
-    return Set.copyOf(
-        Query.of(
-                "SELECT name FROM system.tables WHERE database = currentDatabase()"
-                    + " AND startsWith(name, {prefix:String})",
-                row -> row.string("name"))
-            .bind("prefix", attempt.tables().prefix())
-            .fetch(clickpy));
-  }
-
-  /** Returns each staging table with the live table that it becomes a part of; raw first. */
-  static List<Pair> pairs(Attempt attempt) {
-    PypiSchema live = PypiSchema.ofDefaults();
-    PypiSchema staged = attempt.tables();
-    List<Pair> pairs = new ArrayList<>();
-    pairs.add(new Pair(staged.downloads(), live.downloads()));
-    for (int i = 0; i < staged.rollups().size(); i++) {
-      pairs.add(new Pair(staged.rollups().get(i), live.rollups().get(i)));
-    }
-    return pairs;
-  }
-
-  /**
-   * A table of an attempt and its model.
-   *
-   * @param staged the private one
-   * @param live the public one
-   */
-  record Pair(Table staged, Table live) {}
 }

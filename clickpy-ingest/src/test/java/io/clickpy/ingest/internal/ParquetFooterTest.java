@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,11 +93,9 @@ class ParquetFooterTest {
 
   private static boolean readsOrRefuses(byte[] file) throws IOException {
     try {
-      Bytes bytes = new Bytes(file);
-      ParquetFooter footer = ParquetFooter.read(bytes);
-      DownloadMapping mapping = DownloadMapping.of(footer.columns());
-      for (ParquetSlice slice : ParquetSlice.of(footer, mapping.columns(), 1)) {
-        slice.writeTo(bytes, OutputStream.nullOutputStream(), copied -> {});
+      OpenedFile opened = OpenedFile.of(LoadTask.of(0, new Bytes(file)));
+      for (ParquetSlice slice : ParquetSlice.of(List.of(opened), 1)) {
+        slice.writeTo(OutputStream.nullOutputStream(), (from, copied) -> {});
       }
       return true;
     } catch (ClickPyException e) {

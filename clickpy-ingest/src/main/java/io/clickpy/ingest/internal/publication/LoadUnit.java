@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.publication;
 
 import io.clickpy.ingest.source.SourceFile;
 import java.net.URI;
@@ -15,10 +15,11 @@ import java.util.HexFormat;
  * @param contentTag what tells its content from another
  * @param bytes the file's size
  */
-record LoadUnit(String id, URI uri, String contentTag, long bytes) {
+public record LoadUnit(String id, URI uri, String contentTag, long bytes) {
   private static final int ID_BYTES = 12;
 
-  static LoadUnit of(SourceFile file) {
+  /** Returns the unit that a file is. */
+  public static LoadUnit of(SourceFile file) {
     String identity = file.uri() + "\n" + file.contentTag();
     String id =
         HexFormat.of()

@@ -1,0 +1,83 @@
+package io.clickpy.ingest.internal;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.ingest.internal.publication.Claims;
+import io.clickpy.ingest.internal.publication.Heartbeat;
+import io.clickpy.ingest.internal.publication.Ledger;
+import io.clickpy.ingest.internal.publication.LoadNames;
+import io.clickpy.ingest.internal.publication.Loaders;
+import io.clickpy.ingest.internal.publication.Publisher;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What one run of a loader works with. Close it. */
+final class LoadSession implements AutoCloseable {
+  private final Heartbeat heartbeat;
+  private final Ledger ledger;
+  private final Claims claims;
+  private final Publisher publisher;
+  private final Stager stager;
+  private final Parallel parallel = new Parallel();
+  private final String loader = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+
+  private LoadSession(ClickPy clickpy, LoadOptions options) {
+    LoadNames names = LoadNames.of(options.schema());
+    LiveTables live = LiveTables.of(clickpy, names);
+    Loaders loaders = new Loaders(clickpy, names);
+    ledger = new Ledger(clickpy, names);
+    claims = new Claims(clickpy, names, loaders, loader);
+    parallel.forEach(
+        List.<Runnable>of(loaders::create, ledger::create, claims::create), Runnable::run);
+    publisher = new Publisher(clickpy, names, ledger, loaders, loader, options.lease());
+    stager = new Stager(clickpy, names, live, ledger, publisher, parallel, loader);
+    heartbeat = Heartbeat.start(loaders, loader, options.lease());
+  }
+
+  /**
+   * Prepares a load, and completes what dead loaders have left half done.
+   *
+   * @throws io.clickpy.core.ClickPyException if the server cannot be reached or lacks the tables
+   */
+  static LoadSession open(ClickPy clickpy, LoadOptions options) {
+    LoadSession session = new LoadSession(clickpy, options);
+    try {
+      session.publisher.recover();
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+    return session;
+  }
+
+  String loader() {
+    return loader;
+  }
+
+  Parallel parallel() {
+    return parallel;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Claims claims() {
+    return claims;
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  Stager stager() {
+    return stager;
+  }
+
+  /** Ends the threads, and says that this loader has ended; the connection stays open. */
+  @Override
+  public void close() {
+    heartbeat.close();
+    parallel.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.clickpy.ingest.internal;
+
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.core.RetryPolicy;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does a step of a load again if it failed for a reason that may pass. A step leaves nothing behind
+ * when it fails, or goes on where it stopped.
+ */
+final class Retries {
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+  private static final long FIRST_MILLIS = 200;
+  private static final long LONGEST_MILLIS = 5_000;
+
+  private static final Set<ErrorCode> PASSING =
+      Set.of(ErrorCode.CONNECTION, ErrorCode.OUTCOME_UNKNOWN, ErrorCode.OVERLOADED);
+
+  private final int attempts;
+
+  Retries(RetryPolicy policy) {
+    this.attempts = policy.maxAttempts();
+  }
+
+  /**
+   * Runs a step.
+   *
+   * @throws ClickPyException what it threw at last
+   */
+  <T> T run(Supplier<T> step) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return step.get();
+      } catch (ClickPyException e) {
+        if (attempt >= attempts || !mayPass(e)) {
+          throw e;
+        }
+        LOG.info("Trying again what failed: {}", e.getMessage());
+        sleep(attempt, e);
+      }
+    }
+  }
+
+  private static boolean mayPass(ClickPyException e) {
+    return e instanceof Staging.WrongCountException
+        || (PASSING.contains(e.code()) && !(e instanceof UnreadableException));
+  }
+
+  private static void sleep(int attempt, ClickPyException reason) {
+    try {
+      Thread.sleep(Math.min(FIRST_MILLIS << Math.min(attempt - 1, 10), LONGEST_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reason;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.clickpy.ingest.internal;
+
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.FileResult;
+import io.clickpy.ingest.internal.LoadOptions.FailedBefore;
+import io.clickpy.ingest.internal.publication.Claims;
+import io.clickpy.ingest.internal.publication.FileHistory;
+import io.clickpy.ingest.internal.publication.LedgerEntry;
+import io.clickpy.ingest.internal.publication.LoadUnit;
+import io.clickpy.ingest.internal.publication.Publisher;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The files that are still to be loaded, and by whom. For one thread. */
+final class WorkList {
+  /** Few enough for other loaders to have a share. */
+  private static final int CLAIMED_AT_ONCE = 32;
+
+  private final Publisher publisher;
+  private final Claims claims;
+  private final String loader;
+  private final FailedBefore failedBefore;
+  private final Tally tally;
+
+  /** Nobody is known to work on them. */
+  private final Deque<LoadTask> open = new ArrayDeque<>();
+
+  /** This loader has them. */
+  private final Deque<LoadTask> claimed = new ArrayDeque<>();
+
+  /** Others have them, or this loader has another content of the same name. */
+  private final List<LoadTask> waiting = new ArrayList<>();
+
+  /** The names of the files that this loader is busy with, or has claimed. */
+  private final Set<URI> busy = new HashSet<>();
+
+  WorkList(LoadSession session, FailedBefore failedBefore, Tally tally) {
+    this.publisher = session.publisher();
+    this.claims = session.claims();
+    this.loader = session.loader();
+    this.failedBefore = failedBefore;
+    this.tally = tally;
+  }
+
+  /** Takes notice of files; what the ledger knows of them is settled right away. */
+  void add(List<LoadTask> tasks) {
+    open.addAll(unknown(tasks));
+  }
+
+  /** Returns the next file of which this loader has the claim; empty if there is none now. */
+  Optional<LoadTask> next() {
+    while (claimed.isEmpty() && !open.isEmpty()) {
+      claim();
+    }
+    return Optional.ofNullable(claimed.poll());
+  }
+
+  private void claim() {
+    List<LoadTask> wanted = new ArrayList<>();
+    while (wanted.size() < CLAIMED_AT_ONCE && !open.isEmpty()) {
+      LoadTask task = open.remove();
+      (busy.add(task.unit().uri()) ? wanted : waiting).add(task);
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    claims.claim(units(wanted));
+    Map<String, String> holders = claims.holders(units(wanted));
+    // Behind the claim: who had it before may have just finished.
+    List<LoadTask> unknown = unknown(wanted);
+    for (LoadTask task : unknown) {
+      boolean mine = loader.equals(holders.getOrDefault(task.unit().id(), loader));
+      if (mine) {
+        claimed.add(task);
+      } else {
+        busy.remove(task.unit().uri());
+        waiting.add(task);
+      }
+    }
+  }
+
+  /** Files that were begun are to be done again, first of all. */
+  void again(List<LoadTask> tasks) {
+    for (int i = tasks.size() - 1; i >= 0; i--) {
+      claimed.addFirst(tasks.get(i));
+    }
+  }
+
+  /** Settles what has become of a file, and lets others have it if it is not loaded. */
+  void settle(LoadTask task, FileResult result) {
+    busy.remove(task.unit().uri());
+    tally.settled(task, result);
+  }
+
+  /** Returns whether there are files that somebody else has. */
+  boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** Looks what has become of the files that somebody else has; those free by now are next. */
+  void lookAgain() {
+    List<LoadTask> left = unknown(waiting);
+    waiting.clear();
+    Map<String, String> holders = claims.holders(units(left));
+    for (LoadTask task : left) {
+      String holder = holders.getOrDefault(task.unit().id(), loader);
+      (holder.equals(loader) ? open : waiting).add(task);
+    }
+  }
+
+  /** Settles the files of which the ledger knows the end, and returns the others. */
+  private List<LoadTask> unknown(List<LoadTask> tasks) {
+    Map<URI, FileHistory> histories = publisher.histories(units(tasks));
+    List<LoadTask> unknown = new ArrayList<>();
+    for (LoadTask task : tasks) {
+      FileHistory history = histories.getOrDefault(task.unit().uri(), FileHistory.NONE);
+      Optional<FileResult> result = known(task.unit(), history);
+      if (result.isPresent()) {
+        settle(task, result.get());
+      } else {
+        unknown.add(task);
+      }
+    }
+    return unknown;
+  }
+
+  /** Returns what has become of a file, if the ledger knows the end. */
+  Optional<FileResult> known(LoadUnit unit, FileHistory history) {
+    if (history.loaded(unit).isPresent()) {
+      return Optional.of(new FileResult.Skipped(unit.uri(), unit.bytes()));
+    }
+    if (history.isLoadedOtherwise(unit)) {
+      return failed(
+          unit,
+          "It was loaded before with another content, so that loading it would count downloads"
+              + " twice. Load only new rows, under a new name.");
+    }
+    Optional<LedgerEntry> stuck = history.stuck();
+    if (stuck.isPresent()) {
+      return failed(unit, stuck.get().reason());
+    }
+    if (failedBefore == FailedBefore.RETRY) {
+      return Optional.empty();
+    }
+    return history
+        .failed(unit)
+        .flatMap(
+            entry ->
+                failed(
+                    unit,
+                    "It failed on %s, and is not tried again until it changes or retryFailed() is asked for: %s"
+                        .formatted(entry.at(), entry.reason())));
+  }
+
+  private static Optional<FileResult> failed(LoadUnit unit, String reason) {
+    ClickPyException error = new ClickPyException(ErrorCode.INVALID_DATA, reason);
+    return Optional.of(new FileResult.Failed(unit.uri(), unit.bytes(), error));
+  }
+
+  private static List<LoadUnit> units(Collection<LoadTask> tasks) {
+    return tasks.stream().map(LoadTask::unit).toList();
+  }
+}
