@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,18 @@ public final class Query<R> {
    * @return completes with the answer, or with a {@link ClickPyException}
    */
   public CompletableFuture<QueryResult<R>> fetchAsync(ClickPy clickpy) {
-    return clickpy.fetchAsync(this);
+    return fetchAsync(clickpy, rows -> rows);
+  }
+
+  /**
+   * Asks in the background as {@link #fetchAsync(ClickPy)}, and makes something of the answer
+   * there.
+   *
+   * @param finish makes it; what it throws is what the future completes with
+   */
+  public <A> CompletableFuture<A> fetchAsync(
+      ClickPy clickpy, Function<? super QueryResult<R>, ? extends A> finish) {
+    return clickpy.fetchAsync(this, Objects.requireNonNull(finish, "finish"));
   }
 
   /**

@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -28,7 +29,20 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.clickpy", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final List<String> FOREIGN =
-      List.of("com.clickhouse.", "org.apache.", "com.google.cloud.", "com.sun.jna.");
+      List.of(
+          "com.clickhouse.",
+          "org.apache.",
+          "com.google.cloud.",
+          "com.sun.jna.",
+          "io.micrometer.",
+          "io.opentelemetry.");
+
+  /** The packages named after a library that a user may leave out, and that library. */
+  private static final Map<String, String> ADAPTERS =
+      Map.of(
+          "io.clickpy.core.micrometer", "io.micrometer.",
+          "io.clickpy.core.opentelemetry", "io.opentelemetry.",
+          "io.clickpy.ingest.gcs", "com.google.cloud.");
 
   @ArchTest static final ArchRule embeddedStandsAlone = moduleUses("embedded");
   @ArchTest static final ArchRule coreStandsAlone = moduleUses("core");
@@ -55,6 +69,19 @@ class ArchitectureTest {
                 public void check(JavaClass type, ConditionEvents events) {
                   type.getDirectDependenciesToSelf().stream()
                       .filter(use -> !module(use.getOriginClass()).equals(module(type)))
+                      .forEach(use -> events.add(violated(use, use.getDescription())));
+                }
+              });
+
+  @ArchTest
+  static final ArchRule aLibraryThatMayBeLeftOutIsUsedByItsAdapterAlone =
+      classes()
+          .should(
+              new ArchCondition<>("use optional libraries in the packages named after them only") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  type.getDirectDependenciesFromSelf().stream()
+                      .filter(use -> isOptionalElsewhere(type, use.getTargetClass()))
                       .forEach(use -> events.add(violated(use, use.getDescription())));
                 }
               });
@@ -165,8 +192,14 @@ class ArchitectureTest {
         && !type.getPackageName().contains(".internal")
         && !module(type).equals("examples")
         && !module(type).equals("benchmarks")
-        && !type.getPackageName().endsWith(".gcs")
+        && !ADAPTERS.containsKey(type.getPackageName())
         && type.getEnclosingClass().map(ArchitectureTest::isApi).orElse(true);
+  }
+
+  private static boolean isOptionalElsewhere(JavaClass user, JavaClass used) {
+    return ADAPTERS.entrySet().stream()
+        .filter(adapter -> used.getPackageName().startsWith(adapter.getValue()))
+        .anyMatch(adapter -> !user.getPackageName().equals(adapter.getKey()));
   }
 
   private static boolean isForeign(JavaClass type) {

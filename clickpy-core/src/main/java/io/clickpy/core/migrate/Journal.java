@@ -6,8 +6,10 @@ import io.clickpy.core.DatabaseName;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.QueryException;
+import io.clickpy.core.RowMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,21 +26,41 @@ final class Journal {
 
   private final ClickPy clickpy;
   private final String table;
+  private final Topology topology;
 
-  Journal(ClickPy clickpy, String prefix) {
+  Journal(ClickPy clickpy, String prefix, Topology topology) {
     this.clickpy = clickpy;
     this.table = prefix + NAME;
+    this.topology = topology;
   }
 
   String table() {
     return table;
   }
 
+  Topology topology() {
+    return topology;
+  }
+
+  /** Makes sure that this server has all notes that another has taken. */
+  void await() {
+    topology.awaitJournal(table, clickpy);
+  }
+
+  /** Returns a question about the notes, that sees all of them. */
+  <R> Query<R> query(String sql, RowMapper<R> mapper) {
+    Query<R> query = Query.of(sql, mapper);
+    for (Map.Entry<String, String> setting : topology.journalSettings().entrySet()) {
+      query = query.setting(setting.getKey(), setting.getValue());
+    }
+    return query;
+  }
+
   /** Reads all notes; empty if the table or its database does not exist. */
   Optional<List<Entry>> read() {
     try {
       return Optional.of(
-          Query.of(
+          query(
                   "SELECT version, ordinal, description, checksum, finished_at FROM "
                       + table
                       + " WHERE version != {lease:UInt32} ORDER BY version, ordinal",
@@ -65,20 +87,23 @@ final class Journal {
    * @param check runs before, where the database exists already
    */
   void create(Runnable check) {
-    if (databaseExists()) {
+    boolean exists = databaseExists();
+    if (exists) {
       check.run();
-    } else {
-      Command.of("CREATE DATABASE IF NOT EXISTS " + clickpy.database())
+    }
+    if (!exists || !topology.onCluster().isEmpty()) {
+      Command.of("CREATE DATABASE IF NOT EXISTS " + clickpy.database() + topology.onCluster())
           .inDatabase(DatabaseName.of("system"))
           .repeatable()
           .execute(clickpy);
     }
     Command.of(
-            "CREATE TABLE IF NOT EXISTS %s (version UInt32, ordinal UInt64, description String,"
-                    .formatted(table)
+            "CREATE TABLE IF NOT EXISTS %s%s (version UInt32, ordinal UInt64, description String,"
+                    .formatted(table, topology.onCluster())
                 + " statement String, checksum String,"
                 + " finished_at DateTime64(3, 'UTC') DEFAULT now64(3))"
-                + " ENGINE = MergeTree ORDER BY (version, ordinal)")
+                + " ENGINE = %s ORDER BY (version, ordinal)"
+                    .formatted(topology.journalEngine(table, clickpy.database())))
         .repeatable()
         .execute(clickpy);
   }

@@ -34,6 +34,8 @@ public final class MigrationException extends ClickPyException {
     SERVER_TOO_OLD,
     /** The database holds tables of our names that no migration made. */
     FOREIGN_TABLES,
+    /** The database was migrated as another {@link Topology} than this program names. */
+    OTHER_TOPOLOGY,
     /** Migrations have not been applied yet. */
     NOT_MIGRATED,
     /** Tables, views or dictionaries were altered or dropped by hand. */

@@ -42,7 +42,9 @@ final class Migrations {
         Stream.of(
                 Stream.of(target.create(target.schema().downloads())),
                 rollups.stream().map(target::create),
-                rollups.stream().map(target::createView))
+                rollups.stream().map(target::createView),
+                target.distribute(List.of(target.schema().downloads())),
+                target.distribute(rollups))
             .flatMap(steps -> steps)
             .toList());
   }

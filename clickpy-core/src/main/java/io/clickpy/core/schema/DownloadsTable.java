@@ -41,6 +41,11 @@ public record DownloadsTable(String name) implements Table {
   }
 
   @Override
+  public DownloadsTable local() {
+    return new DownloadsTable(name + LOCAL_SUFFIX);
+  }
+
+  @Override
   public List<Column> columns() {
     return COLUMNS;
   }

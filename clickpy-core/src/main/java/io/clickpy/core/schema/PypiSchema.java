@@ -32,6 +32,11 @@ import java.util.stream.Stream;
 public final class PypiSchema {
   private static final PypiSchema DEFAULT = new PypiSchema("");
 
+  /** Leaves room for the longest name behind it. */
+  private static final int LONGEST_PREFIX =
+      Identifier.LONGEST
+          - DEFAULT.tables().stream().mapToInt(table -> table.name().length()).max().orElseThrow();
+
   private final String prefix;
   private final DownloadsTable downloads;
   private final Map<String, Rollup> rollups = new LinkedHashMap<>();
@@ -56,11 +61,11 @@ public final class PypiSchema {
   /**
    * Returns the schema with a prefix before every name.
    *
-   * @param prefix a letter or underscore, then letters, digits or underscores
+   * @param prefix a letter or underscore, then at most 62 letters, digits or underscores
    * @throws IllegalArgumentException if it has another form
    */
   public static PypiSchema withPrefix(String prefix) {
-    return new PypiSchema(Identifier.check("table prefix", prefix));
+    return new PypiSchema(Identifier.check("table prefix", prefix, LONGEST_PREFIX));
   }
 
   /** Fine to coarse: each after the table it is derived from. */

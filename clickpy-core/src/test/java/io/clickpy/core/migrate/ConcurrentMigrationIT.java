@@ -82,12 +82,12 @@ class ConcurrentMigrationIT {
   void programThatIsSilentLosesItsTurnToOneOfManyWhoWait() throws Exception {
     ClickPy clickpy = TestServer.connect();
     try {
-      Journal journal = new Journal(clickpy, "");
+      Journal journal = new Journal(clickpy, "", Topology.singleServer());
       journal.create(() -> {});
       // A lease that nobody prolongs, as a killed program leaves it.
       LeaseTables tables = new LeaseTables(clickpy, journal);
       long expiry = tables.read().serverMillis() + Duration.ofMillis(300).toMillis();
-      assertThat(Lease.create(clickpy, tables.name(1), "dead", expiry)).isTrue();
+      assertThat(tables.create(1, "dead", expiry)).isTrue();
 
       List<MigrationReport> reports = migrateAtOnce(clickpy.config());
 

@@ -73,7 +73,7 @@ class PypiSchemaTest {
     assertThatThrownBy(() -> PypiSchema.withPrefix("a b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid table prefix: 'a b' (must be a letter or _, then at most 127 letters, digits or _)");
+            "Invalid table prefix: 'a b' (must be a letter or _, then at most 62 letters, digits or _)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.source.FileChangedException;
 
 /** The ways to fail that several steps of a load share. */
 public final class Failures {
@@ -15,10 +16,19 @@ public final class Failures {
     if (e instanceof ClickPyException ours) {
       return ours;
     }
-    return Thread.currentThread().isInterrupted()
-        ? interrupted(e)
-        : new ClickPyException(
-            ErrorCode.INVALID_DATA, "It cannot be read (%s).".formatted(reason(e)), e);
+    if (Thread.currentThread().isInterrupted()) {
+      return interrupted(e);
+    }
+    if (e instanceof FileChangedException) {
+      return new ClickPyException(
+          ErrorCode.INVALID_DATA,
+          "It has changed since it was listed. Load again, once nobody writes to it.",
+          e,
+          true,
+          null);
+    }
+    return new ClickPyException(
+        ErrorCode.INVALID_DATA, "It cannot be read (%s).".formatted(reason(e)), e);
   }
 
   /** Stops a load whose thread is interrupted. */

@@ -41,7 +41,7 @@ record LocalFile(Path path, long size, String contentTag) implements SourceFile 
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       if (!tag(Files.readAttributes(path, BasicFileAttributes.class)).equals(contentTag)) {
-        throw new IOException("it has changed since it was listed");
+        throw new FileChangedException();
       }
       channel.position(offset);
       return new Range(new BufferedInputStream(Channels.newInputStream(channel)), length);

@@ -2,6 +2,7 @@ package io.clickpy.ingest.source;
 
 import io.clickpy.core.ClickPyException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -69,5 +70,17 @@ public interface ParquetSource {
    */
   static ParquetSource local(String path) {
     return new LocalSource(path);
+  }
+
+  /**
+   * Returns files of HTTP servers; {@link HttpSource} says what they are asked for, and has
+   * settings.
+   *
+   * @param uris one URL for each file, {@code http} or {@code https}, in the order of the load
+   * @throws IllegalArgumentException if there is none, if one is no such URL, or if two differ only
+   *     in their user or query; the message holds no password
+   */
+  static HttpSource http(URI... uris) {
+    return HttpSource.of(List.of(uris));
   }
 }

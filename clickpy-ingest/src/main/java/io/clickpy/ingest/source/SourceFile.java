@@ -32,7 +32,10 @@ public interface SourceFile {
    * @param length how many bytes; {@code offset + length} is at most {@link #size()}
    * @return a stream of exactly that range; it need not be buffered. One that ends early counts as
    *     a damaged file
-   * @throws IOException if the file cannot be read, or is no longer the one listed
+   * @throws FileChangedException if the file is no longer the one listed
+   * @throws IOException if it cannot be read
+   * @throws io.clickpy.core.ClickPyException likewise, with a message for the user and whether a
+   *     later load may succeed
    */
   InputStream open(long offset, long length) throws IOException;
 }
