@@ -3,7 +3,10 @@ package io.clickpy.ingest.internal;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.schema.Dimension;
+import io.clickpy.ingest.DownloadColumns;
+import io.clickpy.ingest.DownloadField;
 import io.clickpy.ingest.RejectReason;
+import io.clickpy.ingest.RowFilter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Where a file keeps what a download is made of, and the SQL that makes rows of the raw table of
  * it.
  *
- * <p>It fits BigQuery's {@code file_downloads}, ClickPy's export of it, and either with flattened
- * names. Rows that are no downloads come out with an empty project and the {@link RejectReason} as
+ * <p>Rows that are no downloads come out with an empty project and the {@link RejectReason} as
  * version, so that one insert carries them all and they can be counted.
  */
 final class DownloadMapping {
@@ -34,30 +36,34 @@ final class DownloadMapping {
 
   private static final Set<ConvertedType> TEXTS = Set.of(ConvertedType.UTF8, ConvertedType.ENUM);
 
-  private final Map<Field, ParquetColumn> columns;
+  private final Map<DownloadField, ParquetColumn> columns;
+  private final RowFilter filter;
   private final long ticksPerDay;
 
-  private DownloadMapping(Map<Field, ParquetColumn> columns) {
+  private DownloadMapping(Map<DownloadField, ParquetColumn> columns, RowFilter filter) {
     this.columns = Collections.unmodifiableMap(columns);
-    this.ticksPerDay = ticksPerDay(column(Field.TIMESTAMP).element());
+    this.filter = filter;
+    this.ticksPerDay = ticksPerDay(column(DownloadField.TIMESTAMP).element());
   }
 
   /**
    * Returns the mapping of a file.
    *
+   * @param found the columns that the file has
+   * @param wanted which of them to read
+   * @param filter which rows to take
    * @throws ClickPyException if its schema does not fit, with every difference
    */
-  static DownloadMapping of(List<ParquetColumn> found) {
-    Map<Field, ParquetColumn> columns = new EnumMap<>(Field.class);
+  static DownloadMapping of(List<ParquetColumn> found, DownloadColumns wanted, RowFilter filter) {
+    Map<DownloadField, ParquetColumn> columns = new EnumMap<>(DownloadField.class);
     List<String> differences = new ArrayList<>();
-    for (Field field : Field.values()) {
-      ParquetColumn column = find(field, found);
+    for (DownloadField field : DownloadField.values()) {
+      ParquetColumn column = find(wanted.names(field), found);
       if (column != null) {
         columns.put(field, column);
         differences.addAll(differences(field, column));
-      } else if (field.isRequired()) {
-        differences.add(
-            field.names().stream().collect(Collectors.joining(" or ", "there is no ", "")));
+      } else if (wanted.requires(field)) {
+        differences.add("there is no " + String.join(" or ", wanted.names(field)));
       }
     }
     if (!differences.isEmpty()) {
@@ -71,25 +77,25 @@ final class DownloadMapping {
                       .limit(100)
                       .collect(Collectors.joining(", "))));
     }
-    return new DownloadMapping(columns);
+    return new DownloadMapping(columns, filter);
   }
 
-  private static @Nullable ParquetColumn find(Field field, List<ParquetColumn> found) {
-    return field.names().stream()
+  private static @Nullable ParquetColumn find(List<String> names, List<ParquetColumn> found) {
+    return names.stream()
         .flatMap(name -> found.stream().filter(column -> column.name().equals(name)))
         .findFirst()
         .orElse(null);
   }
 
-  private static List<String> differences(Field field, ParquetColumn column) {
+  private static List<String> differences(DownloadField field, ParquetColumn column) {
     List<String> differences = new ArrayList<>();
     if (column.repeated()) {
       differences.add(column.name() + " is repeated");
     }
-    if (field == Field.TIMESTAMP && ticksPerDay(column.element()) == 0) {
-      differences.add(describe(column) + ", not INT64 TIMESTAMP");
+    if (field == DownloadField.TIMESTAMP && ticksPerDay(column.element()) == 0) {
+      differences.add(describe(column) + ", not INT64 TIMESTAMP or INT32 DATE");
     }
-    if (field != Field.TIMESTAMP && !isText(column.element())) {
+    if (field != DownloadField.TIMESTAMP && !isText(column.element())) {
       differences.add(describe(column) + ", not BYTE_ARRAY STRING");
     }
     return differences;
@@ -103,20 +109,31 @@ final class DownloadMapping {
         && (converted == null || TEXTS.contains(converted));
   }
 
-  /** Returns the ticks of a day; 0 if the column is no timestamp. */
+  /** Returns the ticks of a day; 0 if the column is no timestamp and no day. */
   private static long ticksPerDay(SchemaElement element) {
+    return switch (element.getType()) {
+      case INT32 -> isDay(element) ? 1 : 0;
+      case INT64 -> ticksPerSecond(element) * 86_400;
+      default -> 0;
+    };
+  }
+
+  private static boolean isDay(SchemaElement element) {
     LogicalType logical = element.getLogicalType();
-    long perSecond = 0;
-    if (element.getType() != Type.INT64) {
-      return 0;
-    } else if (logical != null) {
-      perSecond = logical.isSetTIMESTAMP() ? ticksPerSecond(logical.getTIMESTAMP().getUnit()) : 0;
+    return logical == null
+        ? element.getConverted_type() == ConvertedType.DATE
+        : logical.isSetDATE();
+  }
+
+  private static long ticksPerSecond(SchemaElement element) {
+    LogicalType logical = element.getLogicalType();
+    if (logical != null) {
+      return logical.isSetTIMESTAMP() ? ticksPerSecond(logical.getTIMESTAMP().getUnit()) : 0;
     } else if (element.getConverted_type() == ConvertedType.TIMESTAMP_MICROS) {
-      perSecond = 1_000_000;
-    } else if (element.getConverted_type() == ConvertedType.TIMESTAMP_MILLIS) {
-      perSecond = 1_000;
+      return 1_000_000;
+    } else {
+      return element.getConverted_type() == ConvertedType.TIMESTAMP_MILLIS ? 1_000 : 0;
     }
-    return perSecond * 86_400;
   }
 
   private static long ticksPerSecond(TimeUnit unit) {
@@ -143,10 +160,10 @@ final class DownloadMapping {
 
   /** Returns where the timestamp is. */
   ParquetColumn timestamp() {
-    return column(Field.TIMESTAMP);
+    return column(DownloadField.TIMESTAMP);
   }
 
-  private ParquetColumn column(Field field) {
+  private ParquetColumn column(DownloadField field) {
     ParquetColumn column = columns.get(field);
     if (column == null) {
       throw new IllegalStateException("No column for " + field);
@@ -181,20 +198,37 @@ final class DownloadMapping {
         "WITH multiIf(isNull(%s), '%s',".formatted(timestamp, RejectReason.NO_TIMESTAMP),
         "%1$s < 0 OR %1$s >= %2$s, '%3$s',"
             .formatted(timestamp, ticksPerDay * DAYS, RejectReason.TIMESTAMP_OUT_OF_RANGE),
-        "%s = '', '%s', '') AS reject,".formatted(text(Field.PROJECT), RejectReason.NO_PROJECT),
+        "%s = '', '%s',".formatted(text(DownloadField.PROJECT), RejectReason.NO_PROJECT),
+        rejectedByFilter(),
+        "'') AS reject,",
         "reject = '' AS kept",
         "SELECT if(kept, toDate(toUInt16(intDiv(assumeNotNull(%s), %s))), toDate(0)),"
             .formatted(timestamp, ticksPerDay),
-        text(Field.COUNTRY_CODE) + ",",
-        "if(kept, lower(replaceRegexpAll(%s, '[-_.]+', '-')), ''),".formatted(text(Field.PROJECT)),
-        text(Field.TYPE) + ",",
-        text(Field.INSTALLER) + ",",
-        "substringIndex(%s, '.', 2),".formatted(text(Field.PYTHON)),
-        text(Field.SYSTEM) + ",",
-        "if(kept, %s, reject)".formatted(text(Field.VERSION)));
+        text(DownloadField.COUNTRY_CODE) + ",",
+        "if(kept, lower(replaceRegexpAll(%s, '[-_.]+', '-')), ''),"
+            .formatted(text(DownloadField.PROJECT)),
+        text(DownloadField.TYPE) + ",",
+        text(DownloadField.INSTALLER) + ",",
+        pythonMinor() + ",",
+        text(DownloadField.SYSTEM) + ",",
+        "if(kept, %s, reject)".formatted(text(DownloadField.VERSION)));
   }
 
-  private String text(Field field) {
+  private String rejectedByFilter() {
+    return switch (filter) {
+      case NONE -> "";
+      case KNOWN_PYTHON_AND_SYSTEM ->
+          "%s = '' OR %s = '', '%s',"
+              .formatted(
+                  pythonMinor(), text(DownloadField.SYSTEM), RejectReason.UNKNOWN_PYTHON_OR_SYSTEM);
+    };
+  }
+
+  private String pythonMinor() {
+    return "substringIndex(%s, '.', 2)".formatted(text(DownloadField.PYTHON));
+  }
+
+  private String text(DownloadField field) {
     ParquetColumn column = columns.get(field);
     return column == null
         ? "''"
@@ -224,6 +258,10 @@ final class DownloadMapping {
     if (ParquetSlice.path(first).size() > depth + 1) {
       return "Tuple(" + structure(ofOneName, depth + 1) + ")";
     }
-    return first.equals(timestamp()) ? "Nullable(Int64)" : "Nullable(String)";
+    return switch (first.element().getType()) {
+      case INT32 -> "Nullable(Int32)";
+      case INT64 -> "Nullable(Int64)";
+      default -> "Nullable(String)";
+    };
   }
 }

@@ -23,13 +23,15 @@ public final class UnitLoader implements AutoCloseable {
   private static final double DERIVED = 0.98;
 
   private final ClickPy clickpy;
+  private final LoadOptions options;
   private final LoadLedger ledger;
   private final Parallel parallel = new Parallel();
   private final Publication publication;
 
   /** A loader into the tables of a connection. */
-  public UnitLoader(ClickPy clickpy) {
+  public UnitLoader(ClickPy clickpy, LoadOptions options) {
     this.clickpy = clickpy;
+    this.options = options;
     this.ledger = new LoadLedger(clickpy);
     this.publication = new Publication(clickpy, ledger, parallel);
   }
@@ -86,7 +88,8 @@ public final class UnitLoader implements AutoCloseable {
               + " twice. Load only new rows, under a new name.");
     }
     ParquetFooter footer = ParquetFooter.read(file);
-    DownloadMapping mapping = DownloadMapping.of(footer.columns());
+    DownloadMapping mapping =
+        DownloadMapping.of(footer.columns(), options.columns(), options.filter());
     List<ParquetSlice> slices =
         ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES);
 

@@ -3,6 +3,9 @@ package io.clickpy.ingest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clickpy.ingest.DownloadColumns;
+import io.clickpy.ingest.DownloadField;
+import io.clickpy.ingest.RowFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +76,7 @@ class DownloadMappingTest {
                     optional binary other (DECIMAL(9,2));
                     """))
         .hasMessage(
-            "Its columns do not fit: timestamp is BYTE_ARRAY STRING, not INT64 TIMESTAMP;"
+            "Its columns do not fit: timestamp is BYTE_ARRAY STRING, not INT64 TIMESTAMP or INT32 DATE;"
                 + " country_code is INT32, not BYTE_ARRAY STRING; project is repeated;"
                 + " there is no file.version."
                 + " It has these: timestamp BYTE_ARRAY STRING, country_code INT32,"
@@ -95,14 +98,18 @@ class DownloadMappingTest {
   @Test
   void aNumberThatIsNoTimestampIsRefused() {
     for (String type :
-        List.of("int64 timestamp", "int64 timestamp (TIME(MICROS,true))", "int96 timestamp")) {
+        List.of(
+            "int64 timestamp",
+            "int32 timestamp",
+            "int64 timestamp (TIME(MICROS,true))",
+            "int96 timestamp")) {
       assertThatThrownBy(
               () ->
                   mapping(
                       "required %s; required binary project; required group file { required binary version; }"
                           .formatted(type)))
           .hasMessageContaining("Its columns do not fit: timestamp is INT")
-          .hasMessageContaining(", not INT64 TIMESTAMP.");
+          .hasMessageContaining(", not INT64 TIMESTAMP or INT32 DATE.");
     }
   }
 
@@ -130,7 +137,39 @@ class DownloadMappingTest {
     }
   }
 
+  @Test
+  void aColumnThatWasChosenIsRequired() {
+    String fields =
+        """
+        required int64 timestamp (TIMESTAMP_MICROS);
+        required binary project;
+        required group file { required binary version; }
+        optional binary python;
+        optional group py { optional binary version; }
+        """;
+    DownloadColumns columns = DownloadColumns.ofDefaults();
+
+    assertThat(mapping(fields, columns.with(DownloadField.PYTHON, "py.version")).columns())
+        .extracting(ParquetColumn::name)
+        .containsExactly("timestamp", "project", "file.version", "py.version");
+    assertThatThrownBy(
+            () ->
+                mapping(
+                    fields,
+                    columns
+                        .with(DownloadField.COUNTRY_CODE, "land")
+                        .with(DownloadField.PROJECT, "name")))
+        .hasMessageStartingWith("Its columns do not fit: there is no land; there is no name.");
+    assertThatThrownBy(() -> columns.with(DownloadField.SYSTEM, ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid column for SYSTEM: (empty).");
+  }
+
   private DownloadMapping mapping(String fields) {
+    return mapping(fields, DownloadColumns.ofDefaults());
+  }
+
+  private DownloadMapping mapping(String fields, DownloadColumns columns) {
     try {
       Path path = folder.resolve("empty.parquet");
       Files.deleteIfExists(path);
@@ -140,7 +179,10 @@ class DownloadMappingTest {
               .withType(MessageTypeParser.parseMessageType("message m {" + fields + "}"))
               .build();
       writer.close();
-      return DownloadMapping.of(ParquetFooter.read(new Bytes(Files.readAllBytes(path))).columns());
+      return DownloadMapping.of(
+          ParquetFooter.read(new Bytes(Files.readAllBytes(path))).columns(),
+          columns,
+          RowFilter.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

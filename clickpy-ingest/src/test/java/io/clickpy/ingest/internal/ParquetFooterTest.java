@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.ingest.Download;
+import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.ExportFile;
+import io.clickpy.ingest.RowFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,7 +96,8 @@ class ParquetFooterTest {
     try {
       Bytes bytes = new Bytes(file);
       ParquetFooter footer = ParquetFooter.read(bytes);
-      DownloadMapping mapping = DownloadMapping.of(footer.columns());
+      DownloadMapping mapping =
+          DownloadMapping.of(footer.columns(), DownloadColumns.ofDefaults(), RowFilter.NONE);
       for (ParquetSlice slice : ParquetSlice.of(footer, mapping.columns(), 1)) {
         slice.writeTo(bytes, OutputStream.nullOutputStream(), copied -> {});
       }

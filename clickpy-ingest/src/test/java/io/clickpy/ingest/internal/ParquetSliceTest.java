@@ -3,7 +3,9 @@ package io.clickpy.ingest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.ingest.Download;
+import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.ExportFile;
+import io.clickpy.ingest.RowFilter;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -36,7 +38,9 @@ class ParquetSliceTest {
     Path path = ExportFile.with().smallRowGroups().write(folder.resolve("all"), downloads);
     SourceFile file = ParquetSource.local(path).list().get(0);
     ParquetFooter footer = ParquetFooter.read(file);
-    List<ParquetColumn> columns = DownloadMapping.of(footer.columns()).columns();
+    List<ParquetColumn> columns =
+        DownloadMapping.of(footer.columns(), DownloadColumns.ofDefaults(), RowFilter.NONE)
+            .columns();
 
     List<ParquetSlice> slices = ParquetSlice.of(footer, columns, 5_000);
     assertThat(slices).hasSizeBetween(2, footer.metadata().getRow_groupsSize() - 1);
@@ -62,7 +66,9 @@ class ParquetSliceTest {
     SourceFile file = ParquetSource.local(path).list().get(0);
     ParquetFooter footer = ParquetFooter.read(file);
     List<ParquetColumn> columns =
-        DownloadMapping.of(footer.columns()).columns().stream()
+        DownloadMapping.of(footer.columns(), DownloadColumns.ofDefaults(), RowFilter.NONE)
+            .columns()
+            .stream()
             .filter(column -> !column.name().equals("python"))
             .toList();
     Path part = folder.resolve("part");

@@ -11,10 +11,12 @@ import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.TestServer;
 import io.clickpy.ingest.CuttingProxy;
 import io.clickpy.ingest.Download;
+import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.ExportFile;
 import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.LoadReport;
 import io.clickpy.ingest.ParquetLoader;
+import io.clickpy.ingest.RowFilter;
 import io.clickpy.ingest.Tables;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
@@ -286,7 +288,8 @@ class PublicationIT {
     LoadUnit unit = LoadUnit.of(file);
     Attempt attempt = Attempt.start(unit);
     ParquetFooter footer = ParquetFooter.read(file);
-    DownloadMapping mapping = DownloadMapping.of(footer.columns());
+    DownloadMapping mapping =
+        DownloadMapping.of(footer.columns(), DownloadColumns.ofDefaults(), RowFilter.NONE);
     Staging staging = Staging.create(clickpy, attempt);
     ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES)
         .forEach(slice -> staging.insert(slice, mapping, file, bytes -> {}));
