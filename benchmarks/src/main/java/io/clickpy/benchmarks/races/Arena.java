@@ -70,6 +70,18 @@ final class Arena implements AutoCloseable {
         .get(0);
   }
 
+  /**
+   * Returns what a table has.
+   *
+   * @param what {@code rows} or {@code bytes_on_disk}
+   */
+  static long size(ClickPy clickpy, String table, String what) {
+    return number(
+        clickpy,
+        "(SELECT sum(%s) FROM system.parts WHERE active AND database = '%s' AND table = '%s')"
+            .formatted(what, clickpy.database(), table));
+  }
+
   @Override
   public void close() {
     server.close();

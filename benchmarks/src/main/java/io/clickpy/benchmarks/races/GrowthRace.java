@@ -26,7 +26,7 @@ import java.util.Map;
 final class GrowthRace implements RaceProgram {
   private static final int PROJECTS = 1_000;
   private static final int DAYS = 180;
-  private static final long MOST_LOADED = 10_000_000;
+  private static final long MOST_LOADED = 12_000_000;
   private static final List<Long> PARTS = List.of(100L, 10L, 1L);
   private static final List<String> HEAPS = List.of("64m");
 
@@ -96,15 +96,15 @@ final class GrowthRace implements RaceProgram {
   private static Map<String, SampleFiles> inputs(RaceSettings settings) throws Exception {
     Map<String, SampleFiles> inputs = new LinkedHashMap<>();
     long most = Math.min(settings.rows(), MOST_LOADED);
-    for (long files : List.of(1L, 3L, 10L)) {
-      long rows = most / 10 * files;
+    for (long files : List.of(1L, 2L, 4L)) {
+      long rows = most / 4 * files;
       inputs.put(
           "%,d rows in %d files".formatted(rows, files),
           SampleFiles.of(
               SampleDownloads.of(5)
                   .days(LocalDate.of(2024, 8, 12), 1)
                   .downloads(rows)
-                  .rowsPerFile((int) (most / 10)),
+                  .rowsPerFile((int) (most / 4)),
               settings));
     }
     return inputs;

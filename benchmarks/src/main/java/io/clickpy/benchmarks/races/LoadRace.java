@@ -3,6 +3,7 @@ package io.clickpy.benchmarks.races;
 import io.clickpy.benchmarks.peers.ClickLoad;
 import io.clickpy.benchmarks.peers.ClickPySchema;
 import io.clickpy.benchmarks.peers.ServerSideInsert;
+import io.clickpy.benchmarks.race.Figures;
 import io.clickpy.benchmarks.race.Lap;
 import io.clickpy.benchmarks.race.Race;
 import io.clickpy.benchmarks.race.RaceResult;
@@ -13,12 +14,14 @@ import io.clickpy.core.Command;
 import io.clickpy.core.migrate.SchemaMigrator;
 import io.clickpy.core.schema.Ddl;
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Table;
 import io.clickpy.examples.sample.SampleDownloads;
 import io.clickpy.ingest.ParquetLoader;
 import io.clickpy.ingest.source.ParquetSource;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -40,14 +43,15 @@ final class LoadRace implements RaceProgram {
   @Override
   public Report run(RaceSettings settings) throws Exception {
     try (Arena arena = new Arena()) {
-      RaceResult large = race("large files", largeFiles(settings), arena, settings);
+      SampleFiles files = largeFiles(settings);
+      RaceResult large = race("large files", files, arena, settings);
       RaceResult small = race("files of 100,000 rows", smallFiles(settings), arena, settings);
       return new Report(
           "load",
           "Bulk load of %,d downloads".formatted(settings.rows()),
           arena.environment(),
           List.of(large, small),
-          List.of());
+          List.of(loaded(files, arena)));
     }
   }
 
@@ -79,11 +83,7 @@ final class LoadRace implements RaceProgram {
                 arena,
                 input,
                 clickpy -> SchemaMigrator.of(clickpy).migrate(),
-                clickpy ->
-                    ParquetLoader.into(clickpy)
-                        .from(ParquetSource.local(input.directory()))
-                        .load()
-                        .throwIfFailed(),
+                clickpy -> load(clickpy, input),
                 ROLLUPS));
     Side floor =
         new Side(
@@ -149,6 +149,38 @@ final class LoadRace implements RaceProgram {
       arena.drop(staging);
       arena.drop(live);
     }
+  }
+
+  /** Loads once more, to tell how the tables are filled and how far they shrink the rows. */
+  private static Figures loaded(SampleFiles input, Arena arena) {
+    ClickPy clickpy = arena.newDatabase("loaded");
+    try {
+      SchemaMigrator.of(clickpy).migrate();
+      load(clickpy, input);
+      Figures figures =
+          Figures.of(
+              "Tables of large files, merged", "table", "rows", "raw rows to a row", "bytes");
+      PypiSchema schema = PypiSchema.ofDefaults();
+      for (Table table : schema.tables()) {
+        if (table == schema.downloads() || schema.rollups().contains(table)) {
+          Command.of("OPTIMIZE TABLE " + table.name() + " FINAL").execute(clickpy);
+          long rows = Arena.size(clickpy, table.name(), "rows");
+          figures =
+              figures.row(
+                  table.name().replace("pypi_downloads_", "…"),
+                  rows,
+                  String.format(Locale.ROOT, "%.1f", (double) input.rows() / rows),
+                  Arena.size(clickpy, table.name(), "bytes_on_disk"));
+        }
+      }
+      return figures;
+    } finally {
+      arena.drop(clickpy);
+    }
+  }
+
+  private static void load(ClickPy clickpy, SampleFiles input) {
+    ParquetLoader.into(clickpy).from(ParquetSource.local(input.directory())).load().throwIfFailed();
   }
 
   private static void check(ClickPy clickpy, long rows, List<String> rollups) {
