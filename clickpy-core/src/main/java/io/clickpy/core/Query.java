@@ -1,7 +1,9 @@
 package io.clickpy.core;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.clickpy.core.internal.PlaygroundUrl;
 import io.clickpy.core.internal.Statement;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,6 +107,26 @@ public final class Query<R> {
   /** Returns the table that this query says it reads, if it says so. */
   public Optional<String> table() {
     return Optional.ofNullable(table);
+  }
+
+  /**
+   * Returns a link that opens this query, with its values and settings, in ClickHouse's play page:
+   * the SQL in Base64 behind the {@code #}, the values in the query string as {@code param_name}.
+   *
+   * <p>The page decides who asks whom: put {@code user} and, as table names have no database here,
+   * {@code database} into the base. Put no password there: links are passed on.
+   *
+   * <pre>{@code
+   * URI base = URI.create("http://localhost:8123/play?user=default&database=pypi");
+   * URI link = Query.of("SELECT count() AS n FROM pypi", row -> row.longValue("n")).playgroundUrl(base);
+   * }</pre>
+   *
+   * @param base the page with what stands in its query string already, or a server whose page is at
+   *     {@code /play}
+   * @throws IllegalArgumentException if the base is no http or https URI, or has a fragment
+   */
+  public URI playgroundUrl(URI base) {
+    return PlaygroundUrl.of(base, statement);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.clickpy.query;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Query;
+import java.net.URI;
 import java.util.Map;
 
 /**
@@ -37,6 +38,22 @@ public interface StatsQuery<R> {
   /** Returns the values bound to the SQL's parameters, by name. */
   default Map<String, Object> parameters() {
     return toQuery().parameters();
+  }
+
+  /**
+   * Returns a link that opens this question in ClickHouse's play page, as {@link
+   * Query#playgroundUrl(URI)}.
+   *
+   * <pre>{@code
+   * URI base = URI.create("https://sql.example/play?user=play&database=pypi");
+   * URI link = PypiStats.topVersions("openai").playgroundUrl(base);
+   * }</pre>
+   *
+   * @param base the page, or a server whose page is at {@code /play}
+   * @throws IllegalArgumentException if the base is no http or https URI, or has a fragment
+   */
+  default URI playgroundUrl(URI base) {
+    return toQuery().playgroundUrl(base);
   }
 
   /**

@@ -84,28 +84,31 @@ final class Journal {
   /**
    * Creates the table and its database if they do not exist.
    *
-   * @param check runs before, where the database exists already
+   * @param check runs before the table is created
    */
   void create(Runnable check) {
-    boolean exists = databaseExists();
-    if (exists) {
-      check.run();
-    }
-    if (!exists || !topology.onCluster().isEmpty()) {
-      Command.of("CREATE DATABASE IF NOT EXISTS " + clickpy.database() + topology.onCluster())
+    // It may exist here and not yet on another server of a cluster.
+    if (!topology.onCluster().isEmpty() || !databaseExists()) {
+      Command.of(createDatabase())
           .inDatabase(DatabaseName.of("system"))
           .repeatable()
           .execute(clickpy);
     }
-    Command.of(
-            "CREATE TABLE IF NOT EXISTS %s%s (version UInt32, ordinal UInt64, description String,"
-                    .formatted(table, topology.onCluster())
-                + " statement String, checksum String,"
-                + " finished_at DateTime64(3, 'UTC') DEFAULT now64(3))"
-                + " ENGINE = %s ORDER BY (version, ordinal)"
-                    .formatted(topology.journalEngine(table, clickpy.database())))
-        .repeatable()
-        .execute(clickpy);
+    check.run();
+    Command.of(createTable()).repeatable().execute(clickpy);
+  }
+
+  String createDatabase() {
+    return "CREATE DATABASE IF NOT EXISTS " + clickpy.database() + topology.onCluster();
+  }
+
+  String createTable() {
+    return "CREATE TABLE IF NOT EXISTS %s%s (version UInt32, ordinal UInt64, description String,"
+            .formatted(table, topology.onCluster())
+        + " statement String, checksum String,"
+        + " finished_at DateTime64(3, 'UTC') DEFAULT now64(3))"
+        + " ENGINE = %s ORDER BY (version, ordinal)"
+            .formatted(topology.journalEngine(table, clickpy.database()));
   }
 
   private boolean databaseExists() {

@@ -37,10 +37,7 @@ final class LeaseTables {
    */
   boolean create(long generation, String owner, long expiryMillis) {
     try {
-      Command.of(
-              "CREATE TABLE %s%s (nothing UInt8) ENGINE = Null COMMENT '%s'"
-                  .formatted(name(generation), onCluster(), comment(owner, expiryMillis)))
-          .execute(clickpy);
+      Command.of(createStatement(generation, owner, expiryMillis)).execute(clickpy);
       return true;
     } catch (QueryException e) {
       if (e.serverCode() == TABLE_ALREADY_EXISTS) {
@@ -51,9 +48,21 @@ final class LeaseTables {
   }
 
   void drop(long generation) {
-    Command.of("DROP TABLE IF EXISTS " + name(generation) + onCluster())
-        .repeatable()
-        .execute(clickpy);
+    Command.of(dropStatement(generation)).repeatable().execute(clickpy);
+  }
+
+  String createStatement(long generation, String owner, long expiryMillis) {
+    return "CREATE TABLE %s%s (nothing UInt8) ENGINE = Null COMMENT '%s'"
+        .formatted(name(generation), onCluster(), comment(owner, expiryMillis));
+  }
+
+  String prolongStatement(long generation, String owner, long expiryMillis) {
+    return "ALTER TABLE %s%s MODIFY COMMENT '%s'"
+        .formatted(name(generation), onCluster(), comment(owner, expiryMillis));
+  }
+
+  String dropStatement(long generation) {
+    return "DROP TABLE IF EXISTS " + name(generation) + onCluster();
   }
 
   private String onCluster() {
@@ -107,9 +116,7 @@ final class LeaseTables {
         Query.of("SELECT %s AS now".formatted(SERVER_MILLIS), row -> row.longValue("now"))
             .fetch(clickpy)
             .get(0);
-    Command.of(
-            "ALTER TABLE %s%s MODIFY COMMENT '%s'"
-                .formatted(name(generation), onCluster(), comment(owner, now + time.toMillis())))
+    Command.of(prolongStatement(generation, owner, now + time.toMillis()))
         .repeatable()
         .execute(clickpy);
   }

@@ -1,5 +1,6 @@
 package io.clickpy.core.migrate;
 
+import io.clickpy.core.ClickPy;
 import java.util.Optional;
 
 /** Servers that know each other only as the shards of {@code Distributed} tables. */
@@ -13,6 +14,19 @@ final class PlainShards extends Topology {
   @Override
   Optional<String> shardedOver() {
     return Optional.of(name);
+  }
+
+  @Override
+  Optional<String> objection(ClickPy clickpy) {
+    KnownCluster cluster = KnownCluster.read(clickpy, name);
+    if (!cluster.isKnown()) {
+      return Optional.of(
+          "the server knows no such cluster. Define it in the servers' remote_servers");
+    }
+    return cluster.hasReplicas()
+        ? Optional.of(
+            "its shards have replicas, which plain tables do not fill. Use Topology.cluster(…)")
+        : Optional.empty();
   }
 
   @Override

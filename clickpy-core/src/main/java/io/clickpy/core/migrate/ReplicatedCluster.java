@@ -7,6 +7,7 @@ import io.clickpy.core.schema.Ddl;
 import io.clickpy.core.schema.ReferenceTable;
 import io.clickpy.core.schema.Table;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Servers that repeat each other's definitions and, as replicas of a shard, each other's rows. */
@@ -64,6 +65,25 @@ final class ReplicatedCluster extends Topology {
   @Override
   void awaitJournal(String table, ClickPy clickpy) {
     Command.of("SYSTEM SYNC REPLICA " + table).repeatable().execute(clickpy);
+  }
+
+  @Override
+  Optional<String> objection(ClickPy clickpy) {
+    KnownCluster cluster = KnownCluster.read(clickpy, name);
+    if (!cluster.isKnown()) {
+      return Optional.of(
+          "the server knows no such cluster. Define it in the servers' remote_servers");
+    }
+    List<String> missing = cluster.lacks("shard", "replica");
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          "the server lacks the macros %s. Define them in each server's macros"
+              .formatted(String.join(", ", missing)));
+    }
+    return cluster.hasReplicas() && !cluster.writesToOneReplica()
+        ? Optional.of(
+            "its internal_replication is off, so that each replica of a shard would be sent the rows that it also copies. Turn it on in remote_servers")
+        : Optional.empty();
   }
 
   /** What prolongs a lease waits in a queue behind the statement that the lease is for. */

@@ -141,7 +141,11 @@ public final class SchemaMigrator {
     if (!history.pending().isEmpty()) {
       requireServer();
       if (entries.isEmpty()) {
-        journal.create(() -> requireNoForeignTables(journal));
+        journal.create(
+            () -> {
+              requireFitServers();
+              requireNoForeignTables(journal);
+            });
       }
       try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
         history = consistent(journal.read());
@@ -180,7 +184,7 @@ public final class SchemaMigrator {
    */
   public List<Difference> baseline() {
     requireServer();
-    journal().create(() -> {});
+    journal().create(this::requireFitServers);
     return diff().stream().filter(found -> found.kind() != Difference.Kind.MISSING).toList();
   }
 
@@ -288,6 +292,16 @@ public final class SchemaMigrator {
           "Cannot migrate on ClickHouse %s (must be %s or later). Upgrade the server."
               .formatted(version, oldestServer));
     }
+  }
+
+  private void requireFitServers() {
+    topology
+        .objection(clickpy)
+        .ifPresent(
+            objection -> {
+              throw new MigrationException(
+                  Reason.UNFIT_CLUSTER, "Cannot migrate %s: %s.".formatted(topology, objection));
+            });
   }
 
   /** Tables that no migration made could be anything; they are not ours to build on. */

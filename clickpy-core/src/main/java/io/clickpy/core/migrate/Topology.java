@@ -109,6 +109,11 @@ public abstract sealed class Topology permits OneServer, Cloud, ReplicatedCluste
     return Duration.ofSeconds(30);
   }
 
+  /** Returns what the servers lack to be this, with the way out; empty if they lack nothing. */
+  Optional<String> objection(ClickPy clickpy) {
+    return Optional.empty();
+  }
+
   /** Returns the one that checksums are computed for, so that they do not depend on names. */
   Topology canonical() {
     return this;

@@ -1,0 +1,62 @@
+package io.clickpy.benchmarks.peers;
+
+import io.clickpy.core.Query;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Questions asked through clickhouse-jdbc. */
+public final class Jdbc implements AutoCloseable {
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+):[^}]*}");
+
+  private final Connection connection;
+
+  /** Connects to a database. */
+  public Jdbc(URI endpoint, String database) throws SQLException {
+    connection =
+        DriverManager.getConnection(
+            "jdbc:clickhouse://%s:%d/%s"
+                .formatted(endpoint.getHost(), endpoint.getPort(), database));
+  }
+
+  /** Asks, and reads the whole answer. */
+  public <R> List<R> fetch(Query<?> question, Decoder<R> decoder) throws SQLException {
+    List<R> rows = new ArrayList<>();
+    Matcher place = PLACE.matcher(question.sql());
+    try (PreparedStatement statement = connection.prepareStatement(place.replaceAll("?"))) {
+      place.reset();
+      for (int i = 1; place.find(); i++) {
+        statement.setObject(i, question.parameters().get(place.group(1)));
+      }
+      try (ResultSet answer = statement.executeQuery()) {
+        while (answer.next()) {
+          rows.add(decoder.row(answer));
+        }
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  /**
+   * Makes a row of the result set's current one.
+   *
+   * @param <R> what a row becomes
+   */
+  @FunctionalInterface
+  public interface Decoder<R> {
+    /** Reads the columns of one row. */
+    R row(ResultSet row) throws SQLException;
+  }
+}
