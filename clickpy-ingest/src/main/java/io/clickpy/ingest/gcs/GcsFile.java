@@ -5,11 +5,13 @@ import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobSourceOption;
+import io.clickpy.ingest.source.ServerRead;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 
 /**
  * One generation of an object.
@@ -18,17 +20,31 @@ import java.net.URISyntaxException;
  * @param id bucket, name and generation
  * @param size the size in bytes
  * @param contentTag generation and checksum
+ * @param serverRead how the server can read it itself, if it can
  */
-record GcsFile(Storage storage, BlobId id, long size, String contentTag) implements SourceFile {
+record GcsFile(
+    Storage storage, BlobId id, long size, String contentTag, Optional<ServerRead> serverRead)
+    implements SourceFile {
   /** Bytes that a stream holds; it has one request for its whole range. */
   private static final int BUFFER = 1 << 18;
 
-  static GcsFile of(Storage storage, BlobInfo blob) {
+  /**
+   * Returns the generation that was listed.
+   *
+   * @param collection the server's named collection for the bucket, if it has one
+   */
+  static GcsFile of(Storage storage, BlobInfo blob, Optional<String> collection) {
     return new GcsFile(
         storage,
         BlobId.of(blob.getBucket(), blob.getName(), blob.getGeneration()),
         blob.getSize(),
-        blob.getGeneration() + "-" + blob.getCrc32c());
+        blob.getGeneration() + "-" + blob.getCrc32c(),
+        collection.filter(name -> blob.getMd5() != null).map(name -> serverRead(name, blob)));
+  }
+
+  private static ServerRead serverRead(String collection, BlobInfo blob) {
+    return new ServerRead.NamedCollection(
+        ServerRead.ObjectStore.GCS, collection, blob.getName(), blob.getMd5ToHexString());
   }
 
   @Override

@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,8 @@ import java.util.stream.Collectors;
  *
  * <p>It knows one bucket, {@code exports}; lists objects by prefix in pages; and answers ranges of
  * an object's newest generation, or 404 for any other generation. It knows no credentials, no
- * uploads, no versions, no checksums that are right, and no conditions. What a test puts before
- * comes instead of the next answers.
+ * uploads, no versions, no CRC that is right, and no conditions. What a test puts before comes
+ * instead of the next answers.
  */
 final class FakeGcs implements Closeable {
   static final String BUCKET = "exports";
@@ -160,8 +163,16 @@ final class FakeGcs implements Closeable {
   }
 
   private static String item(String name, StoredObject object) {
-    return "{\"kind\":\"storage#object\",\"bucket\":\"%s\",\"name\":\"%s\",\"size\":\"%s\",\"generation\":\"%s\",\"crc32c\":\"AAAAAA==\"}"
-        .formatted(BUCKET, name, object.content.length, object.generation);
+    return "{\"kind\":\"storage#object\",\"bucket\":\"%s\",\"name\":\"%s\",\"size\":\"%s\",\"generation\":\"%s\",\"crc32c\":\"AAAAAA==\",\"md5Hash\":\"%s\"}"
+        .formatted(BUCKET, name, object.content.length, object.generation, md5(object.content));
+  }
+
+  private static String md5(byte[] content) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void media(

@@ -3,20 +3,27 @@ package io.clickpy.ingest.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.core.ClickPy;
+import io.clickpy.core.Command;
 import io.clickpy.core.TestServer;
 import io.clickpy.ingest.Download;
 import io.clickpy.ingest.ExportFile;
 import io.clickpy.ingest.FileResult;
+import io.clickpy.ingest.HttpFileServer;
 import io.clickpy.ingest.LoadEvent;
 import io.clickpy.ingest.LoadReport;
 import io.clickpy.ingest.ParquetLoader;
+import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.Tables;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +91,40 @@ class GcsSourceIT {
         .isEqualTo("It has changed since it was listed. Load again, once nobody writes to it.");
     Tables.assertNothingLoaded(clickpy);
     Tables.assertNothingStaged(clickpy);
+  }
+
+  /** The way into the store that the server's {@code gcs} takes, which is S3's. */
+  @Test
+  void theServerReadsAnObjectByANamedCollection() throws IOException {
+    byte[] content = export(downloads(300));
+    gcs.put("a.parquet", content);
+    String collection = "gcs_" + clickpy.database().value();
+    try (HttpFileServer store = HttpFileServer.start()) {
+      store.put("/exports/a.parquet", content, Map.of("ETag", "\"" + md5(content) + "\""));
+      Command.of(
+              "CREATE NAMED COLLECTION %s AS url = '%s', no_sign_request = 1"
+                  .formatted(collection, store.uri("/exports/")))
+          .execute(clickpy);
+      try {
+        ParquetLoader.into(clickpy)
+            .from(source("gs://exports/a.parquet").namedCollection(collection))
+            .staging(StagingMode.SERVER_PULL)
+            .load()
+            .throwIfFailed();
+      } finally {
+        Command.of("DROP NAMED COLLECTION " + collection).execute(clickpy);
+      }
+    }
+    assertThat(Tables.rows(clickpy)).isEqualTo(Tables.expected(downloads(300)));
+    Tables.assertRollupsEqualRaw(clickpy);
+  }
+
+  private static String md5(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private GcsSource source(String pattern) {

@@ -185,6 +185,13 @@ class GcsSourceTest {
   }
 
   @Test
+  void aCollectionThatIsNoIdentifierIsRefused() {
+    assertThatThrownBy(() -> GcsSource.of("gs://exports/a").namedCollection("a; DROP"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid named collection: a; DROP (must be letters, digits and underscores).");
+  }
+
+  @Test
   void anEmulatorIsReachedByItsEndpointAlone() throws IOException {
     gcs.put("a.parquet", content);
     GcsSource source = GcsSource.of("gs://exports/*.parquet").emulator(gcs.endpoint());

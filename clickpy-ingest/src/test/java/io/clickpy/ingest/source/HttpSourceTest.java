@@ -444,6 +444,30 @@ class HttpSourceTest {
   }
 
   @Test
+  void whatIsSecretIsNotHandedToTheServer() {
+    String message =
+        "Invalid source: ParquetSource.http(http://host/a) (the server would log its credentials,"
+            + " headers or query). Leave out reachableByServer(), or name URLs that need none.";
+    for (String url : List.of("http://me:s3cr3t@host/a", "http://host/a?sig=s3cr3t")) {
+      HttpSource source = ParquetSource.http(URI.create(url));
+      assertThatThrownBy(source::reachableByServer)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(message);
+    }
+    HttpSource source = ParquetSource.http(URI.create("http://host/a")).reachableByServer();
+    assertThatThrownBy(() -> source.header("Authorization", PASSWORD)).hasMessage(message);
+  }
+
+  @Test
+  void onlyWhoSaysSoIsReadByTheServer() {
+    URI uri = server.put("/a.parquet", content, Map.of("ETag", "\"v1\""));
+
+    assertThat(only(uri).serverRead()).isEmpty();
+    assertThat(quick(uri).reachableByServer().list().get(0).serverRead())
+        .contains(new ServerRead.Url(uri, Map.of("If-Match", "\"v1\"")));
+  }
+
+  @Test
   void settingsAreChecked() {
     HttpSource source = quick(server.uri("/a.parquet"));
     assertThatThrownBy(() -> source.timeout(Duration.ZERO))

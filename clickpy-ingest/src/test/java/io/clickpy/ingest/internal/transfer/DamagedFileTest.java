@@ -67,7 +67,7 @@ class DamagedFileTest {
       good.add(export(ExportFile.with().codec(codec).withoutChecksums().secondVersion(), 300));
     }
     long refused =
-        Mutations.of(good, Integer.getInteger("clickpy.mutations", 1_000) * 5)
+        Mutations.of(good, Integer.getInteger("clickpy.mutations", 2_000))
             .filter(mutation -> !readsOrRefuses(mutation.name(), mutation.bytes()))
             .count();
     assertThat(refused).isPositive();

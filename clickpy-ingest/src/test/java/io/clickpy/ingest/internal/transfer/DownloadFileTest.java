@@ -62,7 +62,7 @@ class DownloadFileTest {
     SourceFile shared =
         new Sparse(
             file.size(),
-            ((Sparse) file).end(),
+            ((Sparse) file).end,
             Optional.of(new ServerRead.Url(URI.create("http://host/a"), Map.of())));
     assertThat(automatic(shared)).isInstanceOf(ServerPull.class);
   }
@@ -77,8 +77,7 @@ class DownloadFileTest {
       throws IOException {
     List<SchemaElement> schema = new ArrayList<>();
     schema.add(new SchemaElement("m").setNum_children(3));
-    schema.add(
-        leaf("timestamp", Type.INT64).setConverted_type(ConvertedType.TIMESTAMP_MICROS));
+    schema.add(leaf("timestamp", Type.INT64).setConverted_type(ConvertedType.TIMESTAMP_MICROS));
     schema.add(leaf("project", Type.BYTE_ARRAY));
     schema.add(
         new SchemaElement("file")
@@ -107,18 +106,32 @@ class DownloadFileTest {
     int length = end.size();
     end.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array());
     end.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
-    return new Sparse(4 + size + end.size(), ByteBuffer.wrap(end.toByteArray()), Optional.empty());
+    return new Sparse(4 + size + end.size(), end.toByteArray(), Optional.empty());
   }
 
   private static SchemaElement leaf(String name, Type type) {
     return new SchemaElement(name).setType(type).setRepetition_type(FieldRepetitionType.OPTIONAL);
   }
 
-  private record Sparse(long size, ByteBuffer end, Optional<ServerRead> serverRead)
-      implements SourceFile {
+  private static final class Sparse implements SourceFile {
+    private final long size;
+    private final byte[] end;
+    private final Optional<ServerRead> serverRead;
+
+    Sparse(long size, byte[] end, Optional<ServerRead> serverRead) {
+      this.size = size;
+      this.end = end;
+      this.serverRead = serverRead;
+    }
+
     @Override
     public URI uri() {
       return URI.create("memory:sparse");
+    }
+
+    @Override
+    public long size() {
+      return size;
     }
 
     @Override
@@ -128,8 +141,13 @@ class DownloadFileTest {
 
     @Override
     public InputStream open(long offset, long length) {
-      int at = Math.toIntExact(offset - (size - end.capacity()));
-      return new ByteArrayInputStream(end.array(), at, Math.toIntExact(length));
+      int at = Math.toIntExact(offset - (size - end.length));
+      return new ByteArrayInputStream(end, at, Math.toIntExact(length));
+    }
+
+    @Override
+    public Optional<ServerRead> serverRead() {
+      return serverRead;
     }
   }
 }

@@ -76,8 +76,7 @@ class TransferIT {
   @Test
   void pagesOfTheSecondVersion() throws IOException {
     assertSameByEachWay(ExportFile.with().secondVersion());
-    assertSameByEachWay(
-        ExportFile.with().secondVersion().codec(CompressionCodecName.UNCOMPRESSED));
+    assertSameByEachWay(ExportFile.with().secondVersion().codec(CompressionCodecName.UNCOMPRESSED));
   }
 
   private void assertSameByEachWay(ExportFile format) throws IOException {
@@ -103,7 +102,7 @@ class TransferIT {
     return Stream.of(StagingMode.values())
         .filter(
             mode ->
-                mode != StagingMode.SERVER_PULL && mode != StagingMode.AUTO
+                (mode != StagingMode.SERVER_PULL && mode != StagingMode.AUTO)
                     || System.getenv("CLICKPY_TEST_URL") == null)
         .toList();
   }
