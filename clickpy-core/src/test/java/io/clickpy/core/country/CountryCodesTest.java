@@ -1,14 +1,14 @@
-package io.clickpy.core.migrate;
+package io.clickpy.core.country;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class CountriesTest {
+class CountryCodesTest {
   @Test
   void everyIsoCodeHasAnEnglishName() {
-    assertThat(Countries.names())
+    assertThat(CountryCodes.names())
         .containsKeys(Locale.getISOCountries())
         .containsEntry("DE", "Germany")
         .containsEntry("NA", "Namibia");
@@ -16,7 +16,7 @@ class CountriesTest {
 
   @Test
   void codesThatAreNoCountryHaveNamesToo() {
-    assertThat(Countries.names())
+    assertThat(CountryCodes.names())
         .containsEntry("", "Unknown")
         .containsEntry("EU", "Europe")
         .doesNotContainValue("");
