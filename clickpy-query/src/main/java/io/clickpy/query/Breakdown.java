@@ -3,7 +3,7 @@ package io.clickpy.query;
 import io.clickpy.core.Row;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.PypiSchema;
-import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 
@@ -20,8 +20,8 @@ enum Breakdown {
   SYSTEM(Dimension.SYSTEM),
   COUNTRY(Dimension.COUNTRY_CODE) {
     @Override
-    String label() {
-      String names = PypiSchema.ofDefaults().dictionary("countries_dict").name();
+    String label(PypiSchema schema) {
+      String names = schema.dictionary("countries_dict").name();
       return "dictGetOrDefault('" + names + "', 'name', category, category) AS label";
     }
   },
@@ -46,19 +46,19 @@ enum Breakdown {
   }
 
   /** Returns the column with what to show to people for the column {@code category}. */
-  String label() {
+  String label(PypiSchema schema) {
     return "category AS label";
   }
 
   /** Returns the subquery {@code top}: the most downloaded categories. */
-  String top(Source source, int top, Bindings bindings) {
+  String top(Source source, int top, Rendering rendering) {
     return SqlText.subquery(
         "top",
         "SELECT " + value() + " AS value",
         source.text(),
         "GROUP BY value",
         "ORDER BY " + source.count() + " DESC, value",
-        "LIMIT " + bindings.bind("top", "UInt32", top));
+        "LIMIT " + rendering.bind("top", "UInt32", top));
   }
 
   /** Returns the column that tells whether a download is none of the top. */

@@ -2,6 +2,9 @@ package io.clickpy.query;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.ProjectName;
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.query.internal.Condition;
+import io.clickpy.query.internal.Scope;
 
 /**
  * The questions that can be asked of PyPI's downloads. Start here.
@@ -149,6 +152,7 @@ public final class PypiStats {
   }
 
   private static Scope scope(String project) {
-    return Scope.of(ProjectName.of(project));
+    return Scope.ofEverything()
+        .where(new Condition.Equal(Dimension.PROJECT, ProjectName.of(project).value()));
   }
 }

@@ -115,6 +115,15 @@ class SchemaMigratorIT {
   }
 
   @Test
+  void theTablesOfClickPysServiceAreNotOursToMake() {
+    assertThatThrownBy(() -> migrator.schema(PypiSchema.ofClickPy()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid schema: PypiSchema[ClickPy's own] (its tables are ClickPy's to make)."
+                + " Ask it, or migrate ofDefaults() or withPrefix(...).");
+  }
+
+  @Test
   void twoPrefixesLiveInOneDatabase() {
     migrator.migrate();
     SchemaMigrator other = migrator.schema(PypiSchema.withPrefix("other_"));

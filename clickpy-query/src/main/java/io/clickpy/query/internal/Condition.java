@@ -1,7 +1,9 @@
 package io.clickpy.query.internal;
 
+import io.clickpy.core.packaging.PreReleases;
+import io.clickpy.core.packaging.VersionClause;
+import io.clickpy.core.packaging.VersionSpecifier;
 import io.clickpy.core.schema.Dimension;
-import io.clickpy.core.schema.PypiSchema;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,8 +16,12 @@ public sealed interface Condition {
   /** Returns the dimension. */
   Dimension dimension();
 
-  /** Returns the condition as SQL, its values bound. */
-  String render(Bindings bindings);
+  /**
+   * Returns the condition as SQL, its values bound.
+   *
+   * @param together all conditions of the question, this one among them
+   */
+  String render(Rendering rendering, List<Condition> together);
 
   /**
    * Returns which part of the dimension's values is left, for an estimate.
@@ -43,8 +49,8 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
-      return dimension.column() + " = " + bindings.bind(dimension.column(), "String", value);
+    public String render(Rendering rendering, List<Condition> together) {
+      return dimension.column() + " = " + rendering.bind(dimension.column(), "String", value);
     }
 
     @Override
@@ -66,10 +72,10 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return dimension.column()
           + " IN "
-          + bindings.bind(dimension.column(), "Array(String)", values);
+          + rendering.bind(dimension.column(), "Array(String)", values);
     }
 
     @Override
@@ -91,10 +97,10 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return dimension.column()
           + " NOT IN "
-          + bindings.bind(dimension.column(), "Array(String)", values);
+          + rendering.bind(dimension.column(), "Array(String)", values);
     }
 
     @Override
@@ -121,9 +127,9 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return "startsWith(%s, %s)"
-          .formatted(dimension.column(), bindings.bind(dimension.column(), "String", prefix));
+          .formatted(dimension.column(), rendering.bind(dimension.column(), "String", prefix));
     }
 
     @Override
@@ -134,6 +140,44 @@ public sealed interface Condition {
     @Override
     public boolean namesValues() {
       return false;
+    }
+  }
+
+  /**
+   * Versions by PEP 440.
+   *
+   * @param specifier which versions
+   * @param preReleases whether pre-releases are among them
+   */
+  record Satisfies(VersionSpecifier specifier, PreReleases preReleases) implements Condition {
+    /** Nobody knows how many versions a specifier lets in. */
+    private static final double SHARE = 0.5;
+
+    /** Checks that nothing is missing. */
+    public Satisfies {
+      Objects.requireNonNull(specifier, "specifier");
+      Objects.requireNonNull(preReleases, "preReleases");
+    }
+
+    @Override
+    public Dimension dimension() {
+      return Dimension.VERSION;
+    }
+
+    /** Returns what the rule comes to where it depends on the specifier alone. */
+    PreReleases effectivePreReleases() {
+      boolean named = specifier.clauses().stream().anyMatch(VersionClause::namesPreRelease);
+      return preReleases == PreReleases.BY_RULE && named ? PreReleases.INCLUDE : preReleases;
+    }
+
+    @Override
+    public String render(Rendering rendering, List<Condition> together) {
+      return VersionSql.of(this, together, rendering);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return SHARE;
     }
   }
 
@@ -160,18 +204,19 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
-      return "%s BETWEEN %s AND %s".formatted(dimension.column(), first(bindings), last(bindings));
+    public String render(Rendering rendering, List<Condition> together) {
+      return "%s BETWEEN %s AND %s"
+          .formatted(dimension.column(), first(rendering), last(rendering));
     }
 
     /** Returns the first day as SQL. */
-    public String first(Bindings bindings) {
-      return bindings.bind("first_" + unit(), "Date", first);
+    public String first(Rendering rendering) {
+      return rendering.bind("first_" + unit(), "Date", first);
     }
 
     /** Returns the last day as SQL. */
-    public String last(Bindings bindings) {
-      return bindings.bind("last_" + unit(), "Date", last);
+    public String last(Rendering rendering) {
+      return rendering.bind("last_" + unit(), "Date", last);
     }
 
     private String unit() {
@@ -215,15 +260,15 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return "%s >= (SELECT %s FROM %s)"
-          .formatted(dimension().column(), firstDay(bindings), loadedDays());
+          .formatted(dimension().column(), firstDay(rendering), rendering.loadedDays());
     }
 
     /** Returns the first of the days as SQL over the table of the days that are loaded. */
-    public String firstDay(Bindings bindings) {
+    public String firstDay(Rendering rendering) {
       // A Date32 can count back beyond 1970, where a Date would begin again in 2149.
-      return "toDate32(max(max_date)) + 1 - " + bindings.bind("days", "UInt16", days);
+      return "toDate32(max(max_date)) + 1 - " + rendering.bind("days", "UInt16", days);
     }
 
     @Override
@@ -235,10 +280,5 @@ public sealed interface Condition {
     public boolean namesValues() {
       return false;
     }
-  }
-
-  /** Returns the smallest table that knows which days are loaded: one row for each project. */
-  static String loadedDays() {
-    return PypiSchema.ofDefaults().rollup("pypi_downloads_max_min").name();
   }
 }

@@ -23,11 +23,11 @@ public record Source(Table table, String text) {
   public static final String LAST_DAY = "last";
 
   /** Returns the rows of a table that meet all conditions. */
-  public static Source of(Table table, List<Condition> conditions, Bindings bindings) {
+  public static Source of(Table table, List<Condition> conditions, Rendering rendering) {
     StringBuilder text = new StringBuilder("FROM " + table.name());
     String keyword = "\nWHERE ";
     for (Condition condition : conditions) {
-      text.append(keyword).append(condition.render(bindings));
+      text.append(keyword).append(condition.render(rendering, conditions));
       keyword = "\n  AND ";
     }
     return new Source(table, text.toString());
