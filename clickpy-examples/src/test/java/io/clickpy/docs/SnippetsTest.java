@@ -106,6 +106,8 @@ class SnippetsTest {
             "io.clickpy.ingest",
             "io.clickpy.ingest.source",
             "io.clickpy.query",
+            "io.clickpy.query.export",
+            "io.clickpy.query.text",
             "io.clickpy.examples.sample",
             "io.clickpy.examples.text",
             "java.io",

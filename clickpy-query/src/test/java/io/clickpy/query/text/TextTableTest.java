@@ -1,46 +1,41 @@
-package io.clickpy.examples.text;
+package io.clickpy.query.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.clickpy.examples.BlogTable;
-import io.clickpy.examples.text.TextTable.Column;
+import io.clickpy.query.BucketDownloads;
+import io.clickpy.query.TimeBucket;
+import io.clickpy.query.text.TextTable.Column;
 import java.time.LocalDate;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextTableTest {
-  /** The blog post "ClickPy reaches one trillion rows", character by character. */
   @Test
-  void downloadsOfPandasLookAsInTheBlog() {
-    Map<LocalDate, Long> counts = new TreeMap<>();
-    counts.put(LocalDate.of(2024, 8, 12), 9_787_106L);
-    counts.put(LocalDate.of(2024, 8, 13), 9_727_401L);
-    counts.put(LocalDate.of(2024, 8, 14), 9_309_011L);
-    counts.put(LocalDate.of(2024, 8, 15), 8_825_396L);
-    counts.put(LocalDate.of(2024, 8, 16), 9_428_220L);
-    counts.put(LocalDate.of(2024, 8, 17), 5_915_869L);
-    counts.put(LocalDate.of(2024, 8, 18), 5_955_829L);
-    counts.put(LocalDate.of(2024, 8, 19), 9_118_143L);
-    counts.put(LocalDate.of(2024, 8, 20), 9_846_985L);
-    long most = Collections.max(counts.values());
+  void rowsThatAreRecordsAreATable() {
+    List<BucketDownloads> rows =
+        List.of(
+            new BucketDownloads(
+                new TimeBucket(LocalDate.of(2024, 8, 12), LocalDate.of(2024, 8, 18), false), 7),
+            new BucketDownloads(
+                new TimeBucket(LocalDate.of(2024, 8, 19), LocalDate.of(2024, 8, 25), true), 11));
 
-    TextTable table =
-        TextTable.of(
-            Column.right("date"),
-            Column.right("count"),
-            Column.left("readableSize"),
-            Column.left("bar"));
-    for (Map.Entry<LocalDate, Long> day : counts.entrySet()) {
-      long count = day.getValue();
-      table =
-          table.row(
-              day.getKey(), count, ReadableQuantity.format(count), Bar.of(count, 0, most, 10));
-    }
+    assertThat(TextTable.of(BucketDownloads.class, rows).render())
+        .isEqualTo(
+            """
+            ┌─bucket.first─┬─bucket.last─┬─bucket.partial─┬─count─┐
+            │   2024-08-12 │  2024-08-18 │ false          │     7 │
+            │   2024-08-19 │  2024-08-25 │ true           │    11 │
+            └──────────────┴─────────────┴────────────────┴───────┘
+            """);
+    assertThat(TextTable.of(BucketDownloads.class, List.of()).render())
+        .startsWith("┌─bucket.first─┬─bucket.last─┬─bucket.partial─┬─count─┐\n└──");
+  }
 
-    assertThat(table.render()).isEqualTo(BlogTable.TEXT);
+  @Test
+  void aTextFromOutsideCannotCommandTheTerminal() {
+    assertThat(TextTable.of(Column.left("v")).row("\u001b[2J\n\t\u0085").render())
+        .contains("│ \\u001b[2J\\n\\t\\u0085 │");
   }
 
   @Test

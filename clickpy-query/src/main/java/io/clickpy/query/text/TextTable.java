@@ -1,9 +1,12 @@
-package io.clickpy.examples.text;
+package io.clickpy.query.text;
 
+import io.clickpy.query.internal.RecordColumns;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of box-drawing characters, as ClickHouse's {@code PrettyCompact} format prints one
@@ -47,6 +50,10 @@ public final class TextTable {
       return new Column(name, Alignment.RIGHT);
     }
 
+    private static Column of(RecordColumns.Column column) {
+      return column.isNumber() || column.isTemporal() ? right(column.name()) : left(column.name());
+    }
+
     private String fit(String text, int width, String padding) {
       String pad = padding.repeat(width - cells(text));
       return alignment == Alignment.LEFT ? text + pad : pad + text;
@@ -74,7 +81,30 @@ public final class TextTable {
   }
 
   /**
-   * This table and one more row; each value is shown by its {@code toString()}.
+   * A table of rows that are records, a column for each component, named after it; those of a
+   * record within a row as {@code bucket.first}. Numbers and dates keep to the right, all else to
+   * the left.
+   *
+   * <pre>{@code
+   * List<VersionDownloads> versions = PypiStats.topVersions("pandas").fetch(clickpy);
+   * System.out.print(TextTable.of(VersionDownloads.class, versions).render());
+   * }</pre>
+   *
+   * @param type the class of the rows
+   * @throws IllegalArgumentException if the class is no record
+   */
+  public static <R> TextTable of(Class<R> type, List<? extends R> rows) {
+    RecordColumns columns = RecordColumns.of(type, rows.isEmpty() ? null : rows.get(0));
+    return new TextTable(
+        columns.columns().stream().map(Column::of).toList(),
+        rows.stream()
+            .map(row -> columns.values(row).stream().map(TextTable::cell).toList())
+            .toList());
+  }
+
+  /**
+   * This table and one more row; each value is shown by its {@code toString()}, control characters
+   * as {@code \\n} or {@code \\u001b}.
    *
    * @throws IllegalArgumentException if there are not as many values as columns
    */
@@ -85,7 +115,7 @@ public final class TextTable {
               .formatted(values.length, columns.size()));
     }
     List<List<String>> all = new ArrayList<>(rows);
-    all.add(List.of(values).stream().map(Object::toString).toList());
+    all.add(List.of(values).stream().map(TextTable::cell).toList());
     return new TextTable(columns, List.copyOf(all));
   }
 
@@ -113,6 +143,31 @@ public final class TextTable {
   private int width(int column) {
     int name = cells(columns.get(column).name);
     return rows.stream().mapToInt(row -> cells(row.get(column))).reduce(name, Math::max);
+  }
+
+  /** A text from outside must neither break the frame nor command the terminal. */
+  private static String cell(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    StringBuilder cell = new StringBuilder();
+    value.toString().codePoints().forEach(c -> append(c, cell));
+    return cell.toString();
+  }
+
+  private static void append(int c, StringBuilder cell) {
+    switch (c) {
+      case '\n' -> cell.append("\\n");
+      case '\t' -> cell.append("\\t");
+      case '\r' -> cell.append("\\r");
+      default -> {
+        if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+          cell.append("\\u").append(HexFormat.of().toHexDigits((char) c));
+        } else {
+          cell.appendCodePoint(c);
+        }
+      }
+    }
   }
 
   private static int cells(String text) {

@@ -1,4 +1,4 @@
-package io.clickpy.examples.text;
+package io.clickpy.query.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

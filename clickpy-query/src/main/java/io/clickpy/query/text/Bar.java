@@ -1,4 +1,4 @@
-package io.clickpy.examples.text;
+package io.clickpy.query.text;
 
 /**
  * A horizontal bar with a resolution of an eighth of a character, as ClickHouse's {@code bar}

@@ -1,4 +1,4 @@
-package io.clickpy.examples.text;
+package io.clickpy.query.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
