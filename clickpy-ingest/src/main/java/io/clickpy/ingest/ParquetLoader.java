@@ -57,9 +57,10 @@ import java.util.stream.Stream;
  *
  * <h2>What it costs</h2>
  *
- * <p>The needed columns are sent as they are compressed in the file, in pieces of about 128 MB; the
- * server holds one piece in memory. A row group is never divided, so one whose needed columns have
- * more is one piece. This program holds the file's footer, of at most 16 MB.
+ * <p>By default the needed columns are sent as they are compressed in the file, in pieces of about
+ * 128 MB; the server holds one piece in memory. A row group is never divided, so one whose needed
+ * columns have more is one piece; {@link StagingMode} has the other ways. This program holds the
+ * file's footer, of at most 16 MB, and less than 128 MB of the file, however large that is.
  *
  * <p>Loaders are immutable and thread-safe.
  */
@@ -111,6 +112,11 @@ public final class ParquetLoader {
    */
   public ParquetLoader filter(RowFilter filter) {
     return with(options.withFilter(Objects.requireNonNull(filter, "filter")));
+  }
+
+  /** Returns this loader with another way to bring rows to the server; {@code AUTO} by default. */
+  public ParquetLoader staging(StagingMode mode) {
+    return with(options.withStaging(Objects.requireNonNull(mode, "mode")));
   }
 
   private ParquetLoader with(LoadOptions changed) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,7 +73,8 @@ final class HttpRanges {
     HttpResponse<HttpBody> response = send(url, Map.of("Range", "bytes=0-0"));
     try (InputStream body = response.body()) {
       if (isEmpty(response)) {
-        return new HttpFile(this, name, url, new HttpValidator("If-Match", "\"\"", 0));
+        return new HttpFile(
+            this, name, url, new HttpValidator("If-Match", "\"\"", 0), Optional.empty());
       }
       if (response.statusCode() == 200) {
         throw HttpFailure.lasting(
@@ -87,7 +89,7 @@ final class HttpRanges {
                       HttpFailure.lasting(
                           "the server gives neither a strong ETag nor a Last-Modified",
                           "Download it, and load it with ParquetSource.local."));
-      return new HttpFile(this, name, url, validator);
+      return new HttpFile(this, name, url, validator, Optional.empty());
     }
   }
 

@@ -57,16 +57,33 @@ public final class HttpSource implements ParquetSource {
   private final Map<String, String> headers;
   private final Duration timeout;
   private final RetryPolicy retries;
+  private final Reach reach;
 
   private HttpSource(
       Map<URI, URI> urisByName,
       Map<String, String> headers,
       Duration timeout,
-      RetryPolicy retries) {
+      RetryPolicy retries,
+      Reach reach) {
     this.urisByName = urisByName;
     this.headers = headers;
     this.timeout = timeout;
     this.retries = retries;
+    this.reach = reach;
+    requireNoSecrets();
+  }
+
+  /** The server's SQL, and so its logs, would show them. */
+  private void requireNoSecrets() {
+    boolean secrets =
+        !headers.isEmpty()
+            || urisByName.values().stream()
+                .anyMatch(uri -> uri.getUserInfo() != null || uri.getQuery() != null);
+    if (reach == Reach.SERVER && secrets) {
+      throw new IllegalArgumentException(
+          "Invalid source: %s (the server would log its credentials, headers or query). Leave out reachableByServer(), or name URLs that need none."
+              .formatted(this));
+    }
   }
 
   static HttpSource of(List<URI> uris) {
@@ -82,7 +99,8 @@ public final class HttpSource implements ParquetSource {
                 .formatted(name));
       }
     }
-    return new HttpSource(Collections.unmodifiableMap(byName), Map.of(), TIMEOUT, RETRIES);
+    return new HttpSource(
+        Collections.unmodifiableMap(byName), Map.of(), TIMEOUT, RETRIES, Reach.PROGRAM);
   }
 
   /**
@@ -104,7 +122,7 @@ public final class HttpSource implements ParquetSource {
     Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     more.putAll(headers);
     more.put(name, value);
-    return new HttpSource(urisByName, more, timeout, retries);
+    return new HttpSource(urisByName, more, timeout, retries, reach);
   }
 
   /**
@@ -118,7 +136,7 @@ public final class HttpSource implements ParquetSource {
       throw new IllegalArgumentException(
           "Invalid timeout: %s (must be positive).".formatted(value));
     }
-    return new HttpSource(urisByName, headers, value, retries);
+    return new HttpSource(urisByName, headers, value, retries, reach);
   }
 
   /**
@@ -127,7 +145,20 @@ public final class HttpSource implements ParquetSource {
    * Retry-After} is heeded as far as the policy's longest pause.
    */
   public HttpSource retries(RetryPolicy policy) {
-    return new HttpSource(urisByName, headers, timeout, Objects.requireNonNull(policy, "policy"));
+    return new HttpSource(
+        urisByName, headers, timeout, Objects.requireNonNull(policy, "policy"), reach);
+  }
+
+  /**
+   * Returns this source with the assurance that the ClickHouse server reaches the same URLs: it
+   * then fetches the files itself. Each of its requests has the condition that the file is the one
+   * listed, so a server that heeds no {@code If-Match} must not be named here.
+   *
+   * @throws IllegalArgumentException if a URL has a user or a query, or there are headers: they
+   *     would appear in the ClickHouse server's logs
+   */
+  public HttpSource reachableByServer() {
+    return new HttpSource(urisByName, headers, timeout, retries, Reach.SERVER);
   }
 
   /**
@@ -143,9 +174,10 @@ public final class HttpSource implements ParquetSource {
     return List.copyOf(files);
   }
 
-  private static SourceFile listed(HttpRanges ranges, URI name, URI uri) {
+  private SourceFile listed(HttpRanges ranges, URI name, URI uri) {
     try {
-      return ranges.describe(name, uri);
+      HttpFile file = ranges.describe(name, uri);
+      return reach == Reach.SERVER ? file.reachableByServer() : file;
     } catch (InterruptedIOException e) {
       throw new ClickPyException(
           ErrorCode.CANCELLED, "The load was interrupted while its files were listed.", e);
@@ -164,5 +196,11 @@ public final class HttpSource implements ParquetSource {
     return urisByName.keySet().stream()
         .map(URI::toString)
         .collect(Collectors.joining(", ", "ParquetSource.http(", ")"));
+  }
+
+  /** Who can fetch the files. */
+  private enum Reach {
+    PROGRAM,
+    SERVER
   }
 }

@@ -58,8 +58,8 @@ public interface ParquetSource {
    * Nothing is looked at before {@link #list()}, which throws a {@link ClickPyException} if there
    * is no such path, or not one file.
    */
-  static ParquetSource local(Path path) {
-    return new LocalSource(path.toString());
+  static LocalSource local(Path path) {
+    return LocalSource.of(path.toString());
   }
 
   /**
@@ -68,8 +68,8 @@ public interface ParquetSource {
    *
    * @param path a file, a folder or a glob
    */
-  static ParquetSource local(String path) {
-    return new LocalSource(path);
+  static LocalSource local(String path) {
+    return LocalSource.of(path);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.clickpy.ingest.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * One file of a {@link ParquetSource}: its name, its size, and its bytes by ranges.
@@ -38,4 +39,12 @@ public interface SourceFile {
    *     later load may succeed
    */
   InputStream open(long offset, long length) throws IOException;
+
+  /**
+   * Returns how the ClickHouse server can read this very file itself; empty, as it is by default,
+   * if the bytes must come through this program.
+   */
+  default Optional<ServerRead> serverRead() {
+    return Optional.empty();
+  }
 }

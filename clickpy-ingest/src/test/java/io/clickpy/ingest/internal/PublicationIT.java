@@ -17,7 +17,9 @@ import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.LoadReport;
 import io.clickpy.ingest.ParquetLoader;
 import io.clickpy.ingest.RowFilter;
+import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.Tables;
+import io.clickpy.ingest.internal.transfer.DownloadFile;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -287,12 +289,11 @@ class PublicationIT {
   private Attempt stage() {
     LoadUnit unit = LoadUnit.of(file);
     Attempt attempt = Attempt.start(unit);
-    ParquetFooter footer = ParquetFooter.read(file);
-    DownloadMapping mapping =
-        DownloadMapping.of(footer.columns(), DownloadColumns.ofDefaults(), RowFilter.NONE);
     Staging staging = Staging.create(clickpy, attempt);
-    ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES)
-        .forEach(slice -> staging.insert(slice, mapping, file, bytes -> {}));
+    staging.insert(
+        DownloadFile.open(file, DownloadColumns.ofDefaults(), RowFilter.NONE),
+        StagingMode.AUTO,
+        share -> {});
     staging.levels().forEach(level -> level.forEach(staging::derive));
     staging.verify(ROWS);
     ledger.staged(unit, attempt, ROWS, Map.of());

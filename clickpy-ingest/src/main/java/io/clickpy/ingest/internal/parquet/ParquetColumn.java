@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.parquet;
 
 import java.util.List;
 import org.apache.parquet.format.SchemaElement;
@@ -11,15 +11,18 @@ import org.apache.parquet.format.SchemaElement;
  * @param elements the indexes in the schema of those groups, outermost first, and of itself
  * @param element what the schema says about it
  * @param repeated whether it can hold several values, or none, in one row
+ * @param optionals how many of the groups and itself may be absent: the definition level of a value
+ *     that is there
  */
-record ParquetColumn(
+public record ParquetColumn(
     int ordinal,
     List<String> path,
     List<Integer> elements,
     SchemaElement element,
-    boolean repeated) {
+    boolean repeated,
+    int optionals) {
   /** Returns the name with its groups, divided by dots. */
-  String name() {
+  public String name() {
     return String.join(".", path);
   }
 }

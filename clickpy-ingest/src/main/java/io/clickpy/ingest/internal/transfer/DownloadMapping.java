@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.transfer;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
@@ -7,6 +7,7 @@ import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.DownloadField;
 import io.clickpy.ingest.RejectReason;
 import io.clickpy.ingest.RowFilter;
+import io.clickpy.ingest.internal.parquet.ParquetColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -186,82 +187,85 @@ final class DownloadMapping {
         .collect(Collectors.joining(", "));
   }
 
+  /** Returns what an insert of pushed columns has between {@code INTO} and {@code FORMAT}. */
+  String insertOfInput(String table) {
+    PushedColumns pushed = new PushedColumns();
+    return "%s (%s) %s FROM input('%s')"
+        .formatted(table, target(), select(pushed), structure(pushed));
+  }
+
   /**
-   * Returns the SQL that makes rows of the raw table of {@link #structure()}'s columns.
+   * Returns the SQL that makes rows of the raw table of the columns of a dialect.
    *
    * <p>Numbers go in by %s: %d would write them in the digits of the default locale.
    */
-  String select() {
-    String timestamp = timestamp().path().get(0);
+  String select(ColumnDialect dialect) {
     return String.join(
         " ",
-        "WITH multiIf(isNull(%s), '%s',".formatted(timestamp, RejectReason.NO_TIMESTAMP),
-        "%1$s < 0 OR %1$s >= %2$s, '%3$s',"
-            .formatted(timestamp, ticksPerDay * DAYS, RejectReason.TIMESTAMP_OUT_OF_RANGE),
-        "%s = '', '%s',".formatted(text(DownloadField.PROJECT), RejectReason.NO_PROJECT),
-        rejectedByFilter(),
-        "'') AS reject,",
-        "reject = '' AS kept",
-        "SELECT if(kept, toDate(toUInt16(intDiv(assumeNotNull(%s), %s))), toDate(0)),"
-            .formatted(timestamp, ticksPerDay),
-        text(DownloadField.COUNTRY_CODE) + ",",
-        "if(kept, lower(replaceRegexpAll(%s, '[-_.]+', '-')), ''),"
-            .formatted(text(DownloadField.PROJECT)),
-        text(DownloadField.TYPE) + ",",
-        text(DownloadField.INSTALLER) + ",",
-        pythonMinor() + ",",
-        text(DownloadField.SYSTEM) + ",",
-        "if(kept, %s, reject)".formatted(text(DownloadField.VERSION)));
+        "WITH %s AS clickpy_ticks,".formatted(dialect.ticks(timestamp())),
+        "multiIf(isNull(clickpy_ticks), '%s',".formatted(RejectReason.NO_TIMESTAMP),
+        "clickpy_ticks < 0 OR clickpy_ticks >= %s, '%s',"
+            .formatted(ticksPerDay * DAYS, RejectReason.TIMESTAMP_OUT_OF_RANGE),
+        "%s = '', '%s',".formatted(text(DownloadField.PROJECT, dialect), RejectReason.NO_PROJECT),
+        rejectedByFilter(dialect),
+        "'') AS clickpy_reject, clickpy_reject = '' AS clickpy_kept",
+        "SELECT if(clickpy_kept, toDate(toUInt16(intDiv(assumeNotNull(clickpy_ticks), %s))), toDate(0)),"
+            .formatted(ticksPerDay),
+        text(DownloadField.COUNTRY_CODE, dialect) + ",",
+        "if(clickpy_kept, lower(replaceRegexpAll(%s, '[-_.]+', '-')), ''),"
+            .formatted(text(DownloadField.PROJECT, dialect)),
+        text(DownloadField.TYPE, dialect) + ",",
+        text(DownloadField.INSTALLER, dialect) + ",",
+        pythonMinor(dialect) + ",",
+        text(DownloadField.SYSTEM, dialect) + ",",
+        "if(clickpy_kept, %s, clickpy_reject)".formatted(text(DownloadField.VERSION, dialect)));
   }
 
-  private String rejectedByFilter() {
+  private String rejectedByFilter(ColumnDialect dialect) {
     return switch (filter) {
       case NONE -> "";
       case KNOWN_PYTHON_AND_SYSTEM ->
           "%s = '' OR %s = '', '%s',"
               .formatted(
-                  pythonMinor(), text(DownloadField.SYSTEM), RejectReason.UNKNOWN_PYTHON_OR_SYSTEM);
+                  pythonMinor(dialect),
+                  text(DownloadField.SYSTEM, dialect),
+                  RejectReason.UNKNOWN_PYTHON_OR_SYSTEM);
     };
   }
 
-  private String pythonMinor() {
-    return "substringIndex(%s, '.', 2)".formatted(text(DownloadField.PYTHON));
+  private String pythonMinor(ColumnDialect dialect) {
+    return "substringIndex(%s, '.', 2)".formatted(text(DownloadField.PYTHON, dialect));
   }
 
-  private String text(DownloadField field) {
+  private String text(DownloadField field, ColumnDialect dialect) {
     ParquetColumn column = columns.get(field);
-    return column == null
-        ? "''"
-        : "ifNull(%s, '')".formatted(String.join(".", ParquetSlice.path(column)));
+    return column == null ? "''" : "ifNull(%s, '')".formatted(dialect.reference(column));
   }
 
   /** Returns the columns that the server is to read, as it declares them. */
-  String structure() {
-    return structure(columns(), 0);
+  String structure(ColumnDialect dialect) {
+    return structure(columns(), 0, dialect);
   }
 
-  private String structure(List<ParquetColumn> siblings, int depth) {
-    Map<String, List<ParquetColumn>> byName =
+  private static String structure(List<ParquetColumn> siblings, int depth, ColumnDialect dialect) {
+    Map<Integer, List<ParquetColumn>> byElement =
         siblings.stream()
             .collect(
                 Collectors.groupingBy(
-                    column -> ParquetSlice.path(column).get(depth),
+                    column -> column.elements().get(depth),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    return byName.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + type(entry.getValue(), depth))
+    return byElement.values().stream()
+        .map(
+            ofOneName ->
+                dialect.name(ofOneName.get(0), depth) + " " + type(ofOneName, depth, dialect))
         .collect(Collectors.joining(", "));
   }
 
-  private String type(List<ParquetColumn> ofOneName, int depth) {
+  private static String type(List<ParquetColumn> ofOneName, int depth, ColumnDialect dialect) {
     ParquetColumn first = ofOneName.get(0);
-    if (ParquetSlice.path(first).size() > depth + 1) {
-      return "Tuple(" + structure(ofOneName, depth + 1) + ")";
-    }
-    return switch (first.element().getType()) {
-      case INT32 -> "Nullable(Int32)";
-      case INT64 -> "Nullable(Int64)";
-      default -> "Nullable(String)";
-    };
+    return first.path().size() > depth + 1
+        ? "Tuple(" + structure(ofOneName, depth + 1, dialect) + ")"
+        : "Nullable(%s)".formatted(dialect.type(first));
   }
 }

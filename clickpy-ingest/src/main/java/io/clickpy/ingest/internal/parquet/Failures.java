@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.parquet;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
@@ -32,7 +32,7 @@ public final class Failures {
   }
 
   /** Stops a load whose thread is interrupted. */
-  static void requireNotInterrupted() {
+  public static void requireNotInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted(new InterruptedException());
     }

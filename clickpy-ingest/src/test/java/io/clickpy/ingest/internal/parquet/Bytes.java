@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.parquet;
 
 import io.clickpy.ingest.source.SourceFile;
 import java.io.ByteArrayInputStream;
@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.net.URI;
 
 /** A file in memory. */
-final class Bytes implements SourceFile {
+public final class Bytes implements SourceFile {
   private final byte[] content;
 
-  Bytes(byte[] content) {
+  public Bytes(byte[] content) {
     this.content = content;
   }
 

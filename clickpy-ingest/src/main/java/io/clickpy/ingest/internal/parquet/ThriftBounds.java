@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.parquet;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
@@ -27,6 +27,17 @@ final class ThriftBounds {
    */
   static void check(byte[] struct) {
     new ThriftBounds(struct).skip(Type.STRUCT, MAX_DEPTH);
+  }
+
+  /**
+   * Checks the struct at the beginning of some bytes, and returns its length.
+   *
+   * @throws ClickPyException if a length does not fit
+   */
+  static int length(byte[] bytes) {
+    ThriftBounds walk = new ThriftBounds(bytes);
+    walk.skip(Type.STRUCT, MAX_DEPTH);
+    return walk.at;
   }
 
   private void skip(int type, int depth) {

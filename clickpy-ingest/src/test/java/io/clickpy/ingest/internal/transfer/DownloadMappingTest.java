@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.DownloadField;
 import io.clickpy.ingest.RowFilter;
+import io.clickpy.ingest.internal.parquet.Bytes;
+import io.clickpy.ingest.internal.parquet.ParquetColumn;
+import io.clickpy.ingest.internal.parquet.ParquetFooter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +42,7 @@ class DownloadMappingTest {
             optional binary url (STRING);
             """);
 
-    assertThat(mapping.structure())
+    assertThat(mapping.structure(new PushedColumns()))
         .isEqualTo(
             "project Nullable(String), file Tuple(type Nullable(String), version Nullable(String)),"
                 + " details Tuple(installer Tuple(name Nullable(String)), python Nullable(String)),"
@@ -126,9 +129,9 @@ class DownloadMappingTest {
     try {
       for (String tag : List.of("fa", "ar-EG", "mr", "ar-u-nu-arab")) {
         Locale.setDefault(Locale.forLanguageTag(tag));
-        assertThat(mapping.select())
-            .contains("timestamp < 0 OR timestamp >= 5662310400000000,")
-            .contains("intDiv(assumeNotNull(timestamp), 86400000000)");
+        assertThat(mapping.select(new PushedColumns()))
+            .contains("clickpy_ticks < 0 OR clickpy_ticks >= 5662310400000000,")
+            .contains("intDiv(assumeNotNull(clickpy_ticks), 86400000000)");
         assertThatThrownBy(() -> ParquetFooter.read(new Bytes(new byte[7])))
             .hasMessage("It is not Parquet: it has only 7 bytes.");
       }

@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import io.clickpy.ingest.Download;
 import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.ExportFile;
 import io.clickpy.ingest.RowFilter;
+import io.clickpy.ingest.internal.parquet.ParquetColumn;
+import io.clickpy.ingest.internal.parquet.ParquetFooter;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -79,12 +81,12 @@ class ParquetSliceTest {
     assertThat(ParquetFooter.read(ParquetSource.local(part).list().get(0)).columns())
         .extracting(column -> column.name() + " " + column.element().getLogicalType())
         .containsExactly(
-            "system_name null",
+            "clickpy_1_system_name null",
             "timestamp null",
-            "installer_name null",
-            "file_version null",
-            "file_type null",
-            "file_project null",
+            "clickpy_4_installer_name null",
+            "clickpy_5_file_version null",
+            "clickpy_6_file_type null",
+            "clickpy_7_file_project null",
             "country_code null");
   }
 

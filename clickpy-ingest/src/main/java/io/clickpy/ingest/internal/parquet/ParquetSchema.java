@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.parquet;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
@@ -28,7 +28,7 @@ final class ParquetSchema {
     ParquetSchema schema = new ParquetSchema(elements);
     int children = schema.next().getNum_children();
     for (int i = 0; i < children; i++) {
-      schema.node(List.of(), List.of(), false);
+      schema.node(List.of(), List.of(), false, 0);
     }
     if (schema.at != elements.size()) {
       throw broken("it has nodes outside of its tree");
@@ -36,7 +36,8 @@ final class ParquetSchema {
     return List.copyOf(schema.columns);
   }
 
-  private void node(List<String> parentPath, List<Integer> parents, boolean parentRepeated) {
+  private void node(
+      List<String> parentPath, List<Integer> parents, boolean parentRepeated, int parentOptionals) {
     int index = at;
     SchemaElement element = next();
     List<String> path = appended(parentPath, element.getName());
@@ -46,11 +47,13 @@ final class ParquetSchema {
     }
     boolean repeated =
         parentRepeated || element.getRepetition_type() == FieldRepetitionType.REPEATED;
+    int optionals =
+        parentOptionals + (element.getRepetition_type() == FieldRepetitionType.OPTIONAL ? 1 : 0);
     if (element.isSetType()) {
-      columns.add(new ParquetColumn(columns.size(), path, indexes, element, repeated));
+      columns.add(new ParquetColumn(columns.size(), path, indexes, element, repeated, optionals));
     }
     for (int i = 0; i < element.getNum_children(); i++) {
-      node(path, indexes, repeated);
+      node(path, indexes, repeated, optionals);
     }
   }
 

@@ -1,6 +1,10 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.transfer;
 
 import io.clickpy.core.ClickPyException;
+import io.clickpy.ingest.internal.parquet.BytesRead;
+import io.clickpy.ingest.internal.parquet.Failures;
+import io.clickpy.ingest.internal.parquet.ParquetColumn;
+import io.clickpy.ingest.internal.parquet.ParquetFooter;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
@@ -39,6 +44,7 @@ final class ParquetSlice {
   /** Bytes of one slice that a server can well hold. */
   static final long USUAL_BYTES = 128L << 20;
 
+  private static final PushedColumns COLUMNS = new PushedColumns();
   private static final int BUFFER = 1 << 16;
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
@@ -82,9 +88,11 @@ final class ParquetSlice {
     return slices;
   }
 
-  /** Returns the path by which the slice knows a column: without dots in its names. */
-  static List<String> path(ParquetColumn column) {
-    return column.path().stream().map(name -> name.replace('.', '_')).toList();
+  /** Returns the path by which the slice knows a column. */
+  private static List<String> path(ParquetColumn column) {
+    return IntStream.range(0, column.path().size())
+        .mapToObj(depth -> COLUMNS.name(column, depth))
+        .toList();
   }
 
   /** Returns the bytes of all pages. */
@@ -100,7 +108,7 @@ final class ParquetSlice {
    * @throws IOException if the bytes cannot be written
    * @throws ClickPyException if the file cannot be read
    */
-  void writeTo(SourceFile file, OutputStream out, Copied copied) throws IOException {
+  void writeTo(SourceFile file, OutputStream out, BytesRead copied) throws IOException {
     out.write(MAGIC);
     long at = MAGIC.length;
     List<RowGroup> moved = new ArrayList<>();
@@ -123,7 +131,7 @@ final class ParquetSlice {
   }
 
   private static void copy(
-      SourceFile file, ParquetFooter.Chunk chunk, OutputStream out, Copied copied)
+      SourceFile file, ParquetFooter.Chunk chunk, OutputStream out, BytesRead copied)
       throws IOException {
     byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(chunk.length(), 1))];
     try (InputStream in = open(file, chunk)) {
@@ -203,7 +211,7 @@ final class ParquetSlice {
     for (int i = 0; i < all.size(); i++) {
       if (leaves.contains(i) || children.containsKey(i)) {
         SchemaElement from = all.get(i);
-        SchemaElement to = new SchemaElement(from.getName().replace('.', '_'));
+        SchemaElement to = new SchemaElement(PushedColumns.name(from.getName(), i));
         if (from.isSetRepetition_type()) {
           to.setRepetition_type(from.getRepetition_type());
         }
@@ -216,12 +224,5 @@ final class ParquetSlice {
       }
     }
     return needed;
-  }
-
-  /** Hears of bytes copied; may throw to stop the copying. */
-  @FunctionalInterface
-  interface Copied {
-    /** Takes notice of so many more bytes. */
-    void add(int bytes);
   }
 }

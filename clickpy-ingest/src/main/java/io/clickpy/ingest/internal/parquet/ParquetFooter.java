@@ -1,4 +1,4 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.parquet;
 
 import com.google.errorprone.annotations.FormatMethod;
 import io.clickpy.core.ClickPyException;
@@ -25,7 +25,7 @@ import org.apache.parquet.format.Util;
  * @param columns the columns that hold values
  * @param start where the footer begins, and the data ends
  */
-record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long start) {
+public record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long start) {
   /** Far above what real files have, and little enough to hold in memory. */
   private static final int MAX_LENGTH = 16 << 20;
 
@@ -37,7 +37,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
    *
    * @throws ClickPyException if the file cannot be read, is no Parquet or contradicts itself
    */
-  static ParquetFooter read(SourceFile file) {
+  public static ParquetFooter read(SourceFile file) {
     if (file.size() < MAGIC + TAIL) {
       throw invalid("It is not Parquet: it has only %s bytes.", file.size());
     }
@@ -111,7 +111,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
   }
 
   /** Returns how many rows the file has. */
-  long rows() {
+  public long rows() {
     return metadata.getNum_rows();
   }
 
@@ -120,7 +120,7 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
    *
    * @throws ClickPyException if it does not
    */
-  Chunk chunk(RowGroup group, ParquetColumn column) {
+  public Chunk chunk(RowGroup group, ParquetColumn column) {
     ColumnChunk chunk = group.getColumns().get(column.ordinal());
     if (chunk.isSetCrypto_metadata()) {
       throw encrypted();
@@ -168,5 +168,5 @@ record ParquetFooter(FileMetaData metadata, List<ParquetColumn> columns, long st
    * @param start its first byte in the file
    * @param length its length in bytes
    */
-  record Chunk(ColumnMetaData data, long start, long length) {}
+  public record Chunk(ColumnMetaData data, long start, long length) {}
 }
