@@ -1,6 +1,8 @@
 package io.clickpy.ingest.internal;
 
 import io.clickpy.examples.sample.SampleDownloads;
+import io.clickpy.ingest.DownloadColumns;
+import io.clickpy.ingest.RowFilter;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -72,7 +74,8 @@ public class ParquetSliceBenchmark {
   @OperationsPerInvocation(ROWS)
   public long slices() throws IOException {
     ParquetFooter footer = ParquetFooter.read(file);
-    DownloadMapping mapping = DownloadMapping.of(footer.columns());
+    DownloadMapping mapping =
+        DownloadMapping.of(footer.columns(), DownloadColumns.ofDefaults(), RowFilter.NONE);
     List<ParquetSlice> slices =
         ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES);
     long[] copied = new long[1];
