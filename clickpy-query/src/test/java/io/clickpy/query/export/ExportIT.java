@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.DailyDownloads;
 import io.clickpy.query.GeneratedDownloads;
 import io.clickpy.query.ListQuery;
@@ -32,7 +33,7 @@ class ExportIT {
   static void load() {
     clickpy = TestServer.connect();
     SchemaMigrator.of(clickpy).migrate();
-    GeneratedDownloads.load(clickpy, new Random(3));
+    GeneratedDownloads.loadDownloads(clickpy, PypiSchema.ofDefaults(), new Random(3));
   }
 
   @AfterAll
