@@ -11,6 +11,7 @@ import io.clickpy.core.Query;
 import io.clickpy.core.QueryException;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Table;
+import io.clickpy.ingest.internal.parquet.ParquetFooter;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.InputStream;
 import java.util.Optional;
