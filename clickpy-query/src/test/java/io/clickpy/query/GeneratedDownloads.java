@@ -19,7 +19,8 @@ public final class GeneratedDownloads {
   public static final LocalDate NEWEST = LocalDate.of(2024, 8, 20);
   public static final LocalDate OLDEST = NEWEST.minusDays(400);
 
-  public static final List<String> PROJECTS = List.of("pandas", "numpy", "scikit-learn");
+  public static final List<String> PROJECTS =
+      List.of("pandas", "numpy", "scikit-learn", "requests");
   public static final List<String> VERSIONS =
       List.of(
           "1.0", "1.1", "2.0", "2.0rc1", "10.0", "other", "1.0' OR '1'='1", "1\\.0\t%_\n", "ä🐼");
