@@ -99,6 +99,7 @@ class SnippetsTest {
   private static String standardImports() {
     return Stream.of(
             "io.clickpy.core",
+            "io.clickpy.core.access",
             "io.clickpy.core.schema",
             "io.clickpy.core.migrate",
             "io.clickpy.core.packaging",

@@ -22,7 +22,10 @@ enum Breakdown {
     @Override
     String label(PypiSchema schema) {
       String names = schema.dictionary("countries_dict").name();
-      return "dictGetOrDefault('" + names + "', 'name', category, category) AS label";
+      // With the database: another shard's current one is not this one's.
+      return "dictGetOrDefault(concat(currentDatabase(), '."
+          + names
+          + "'), 'name', category, category) AS label";
     }
   },
   INSTALLER(Dimension.INSTALLER),
