@@ -36,6 +36,7 @@ class ArchitectureTest {
           "com.google.cloud.",
           "com.sun.jna.",
           "com.fasterxml.jackson.",
+          "com.github.benmanes.caffeine.",
           "io.micrometer.",
           "io.opentelemetry.");
 
@@ -50,7 +51,8 @@ class ArchitectureTest {
           "io.micrometer.", "io.clickpy.core.micrometer",
           "io.opentelemetry.", "io.clickpy.core.opentelemetry",
           "com.google.cloud.", "io.clickpy.ingest.gcs",
-          "com.fasterxml.jackson.", "io.clickpy.query.export");
+          "com.fasterxml.jackson.", "io.clickpy.query.export",
+          "com.github.benmanes.caffeine.", "io.clickpy.query.cache");
 
   @ArchTest static final ArchRule embeddedStandsAlone = moduleUses("embedded");
   @ArchTest static final ArchRule coreStandsAlone = moduleUses("core");

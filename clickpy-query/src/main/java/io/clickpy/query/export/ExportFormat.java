@@ -1,5 +1,6 @@
 package io.clickpy.query.export;
 
+import io.clickpy.query.internal.OptionalLibrary;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public interface ExportFormat {
    * @throws IllegalStateException if the library is missing
    */
   static ExportFormat csv() {
-    return OptionalLibrary.JACKSON_CSV.require("CSV", () -> CsvFormat.plain());
+    return OptionalLibrary.JACKSON_CSV.require("export CSV", () -> CsvFormat.plain());
   }
 
   /**
@@ -48,7 +49,7 @@ public interface ExportFormat {
    * @throws IllegalStateException if the library is missing
    */
   static ExportFormat csvForSpreadsheets() {
-    return OptionalLibrary.JACKSON_CSV.require("CSV", () -> CsvFormat.forSpreadsheets());
+    return OptionalLibrary.JACKSON_CSV.require("export CSV", () -> CsvFormat.forSpreadsheets());
   }
 
   /**
@@ -58,7 +59,7 @@ public interface ExportFormat {
    * @throws IllegalStateException if the library is missing
    */
   static ExportFormat json() {
-    return OptionalLibrary.JACKSON_CORE.require("JSON", () -> new JsonFormat());
+    return OptionalLibrary.JACKSON_CORE.require("export JSON", () -> new JsonFormat());
   }
 
   /**
