@@ -9,6 +9,7 @@ import io.clickpy.query.internal.SqlText;
 
 /** What downloads are broken down by: the most downloaded categories, and all others together. */
 enum Breakdown {
+  PROJECT(Dimension.PROJECT),
   VERSION(Dimension.VERSION),
   PYTHON_MINOR(Dimension.PYTHON_MINOR),
   PYTHON_MAJOR(Dimension.PYTHON_MINOR) {

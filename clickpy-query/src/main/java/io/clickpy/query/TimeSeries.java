@@ -6,7 +6,7 @@ import io.clickpy.core.RowMapper;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Table;
-import io.clickpy.query.internal.Condition;
+import io.clickpy.query.internal.AskedDays;
 import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
@@ -54,7 +54,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     Rendering rendering = new Rendering(scope.schema());
     Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(rendering));
+    subqueries.add(AskedDays.subquery(scope, rendering));
     subqueries.add(counted(source, List.of(), "start"));
     String from =
         switch (gaps) {
@@ -78,7 +78,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     Rendering rendering = new Rendering(scope.schema());
     Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(rendering));
+    subqueries.add(AskedDays.subquery(scope, rendering));
     subqueries.add(breakdown.top(source, top, rendering));
     subqueries.add(
         counted(
@@ -117,29 +117,9 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     return new TimeBucket(first, last, partial);
   }
 
-  /** The days asked for, as far as they are loaded. */
-  private String days(Rendering rendering) {
-    String oldest = "min(min_date)";
-    String newest = "max(max_date)";
-    Condition asked = scope.days().orElse(null);
-    if (asked instanceof Condition.Between between) {
-      oldest = "greatest(%s, %s)".formatted(oldest, between.first(rendering));
-      newest = "least(%s, %s)".formatted(newest, between.last(rendering));
-    } else if (asked instanceof Condition.LastDays lastDays) {
-      oldest = "toDate(greatest(toDate32(%s), %s))".formatted(oldest, lastDays.firstDay(rendering));
-    }
-    return SqlText.subquery(
-        "days",
-        SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
-        "FROM " + rendering.loadedDays(),
-        // Else a database without downloads would have those of 1970.
-        "HAVING count() > 0");
-  }
-
   private String counted(Source source, List<String> categories, String keys) {
-    String day = source.table().hasColumn(Dimension.DATE.column()) ? "date" : "month";
     List<String> columns = new ArrayList<>();
-    columns.add(resolved().startOf(day) + " AS start");
+    columns.add(resolved().startOf(source.day()) + " AS start");
     columns.addAll(categories);
     columns.add(source.measure(Measure.COUNT));
     return SqlText.subquery("counted", SqlText.select(columns), source.text(), "GROUP BY " + keys);
@@ -152,7 +132,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
               "buckets",
               "SELECT DISTINCT " + resolved().startOf("oldest + day") + " AS start, oldest, newest",
               "FROM days",
-              "ARRAY JOIN range(toUInt32(greatest(0, newest - oldest + 1))) AS day"));
+              "ARRAY JOIN range(toUInt32(newest - oldest + 1)) AS day"));
     }
     return subqueries;
   }
