@@ -122,7 +122,8 @@ class DamagedFilesIT {
   void knownBadFilesAreRefused(StagingMode mode) throws IOException {
     Path bad = SharedData.folder("parquet-bad");
     assumeTrue(Files.isDirectory(bad), "skipped: there is no " + bad);
-    LoadReport report = ParquetLoader.into(clickpy).from(ParquetSource.local(bad)).staging(mode).load();
+    LoadReport report =
+        ParquetLoader.into(clickpy).from(ParquetSource.local(bad)).staging(mode).load();
 
     assertThat(report.failed())
         .hasSameSizeAs(report.files())

@@ -74,8 +74,7 @@ class StagingModeIT {
     List<Download> kept = new ArrayList<>();
     for (String text :
         List.of("it's", "back\\slash", "\\N", "tab\tnewline\nnul\0", "😀 İ", "x".repeat(200_000))) {
-      kept.add(
-          new Download(good.timestamp(), "", text, text, text, text, "3", text));
+      kept.add(new Download(good.timestamp(), "", text, text, text, text, "3", text));
     }
     List<Download> all = new ArrayList<>(kept);
     all.add(good.withTimestamp(null));
@@ -198,7 +197,8 @@ class StagingModeIT {
       assertThat(report.throwIfFailed().rowsLoaded()).isEqualTo(500);
       assertThat(Tables.rows(clickpy)).isEqualTo(Tables.expected(downloads));
       assertThat(server.requests())
-          .filteredOn(request -> String.valueOf(request.header("User-Agent")).contains("ClickHouse"))
+          .filteredOn(
+              request -> String.valueOf(request.header("User-Agent")).contains("ClickHouse"))
           .isNotEmpty()
           .allMatch(request -> request.header("If-Match") != null);
     }
@@ -275,8 +275,7 @@ class StagingModeIT {
   private static SourceFile object(SourceFile file, String collection, String etag) {
     return new Elsewhere(
         file,
-        new ServerRead.NamedCollection(
-            ServerRead.ObjectStore.S3, collection, "a.parquet", etag));
+        new ServerRead.NamedCollection(ServerRead.ObjectStore.S3, collection, "a.parquet", etag));
   }
 
   private LoadReport load(SourceFile file) {

@@ -77,8 +77,7 @@ class DownloadFileTest {
       throws IOException {
     List<SchemaElement> schema = new ArrayList<>();
     schema.add(new SchemaElement("m").setNum_children(3));
-    schema.add(
-        leaf("timestamp", Type.INT64).setConverted_type(ConvertedType.TIMESTAMP_MICROS));
+    schema.add(leaf("timestamp", Type.INT64).setConverted_type(ConvertedType.TIMESTAMP_MICROS));
     schema.add(leaf("project", Type.BYTE_ARRAY));
     schema.add(
         new SchemaElement("file")

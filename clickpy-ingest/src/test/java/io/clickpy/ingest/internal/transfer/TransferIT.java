@@ -76,8 +76,7 @@ class TransferIT {
   @Test
   void pagesOfTheSecondVersion() throws IOException {
     assertSameByEachWay(ExportFile.with().secondVersion());
-    assertSameByEachWay(
-        ExportFile.with().secondVersion().codec(CompressionCodecName.UNCOMPRESSED));
+    assertSameByEachWay(ExportFile.with().secondVersion().codec(CompressionCodecName.UNCOMPRESSED));
   }
 
   private void assertSameByEachWay(ExportFile format) throws IOException {
