@@ -13,6 +13,7 @@ import io.clickpy.core.Query;
 import io.clickpy.core.QueryException;
 import io.clickpy.core.access.AccessControl;
 import io.clickpy.core.access.ReaderLimits;
+import io.clickpy.core.country.CountryCodes;
 import io.clickpy.core.migrate.MigrationException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ class ClusterContainerIT {
       assertThat(migrator.migrate().wasCurrent()).isTrue();
       assertThat(migrator.diff()).isEmpty();
       migrator.validate();
-      assertThat(countries(clickpy)).isEqualTo(Countries.names().size());
+      assertThat(countries(clickpy)).isEqualTo(CountryCodes.names().size());
     }
   }
 
@@ -171,7 +172,7 @@ class ClusterContainerIT {
       }
 
       assertThat(reports).filteredOn(report -> !report.wasCurrent()).hasSize(1);
-      assertThat(countries(elsewhere.get(1))).isEqualTo(Countries.names().size());
+      assertThat(countries(elsewhere.get(1))).isEqualTo(CountryCodes.names().size());
     } finally {
       programs.shutdownNow();
       elsewhere.forEach(ClickPy::close);

@@ -2,6 +2,7 @@ package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.internal.parquet.ParquetFooter;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
