@@ -35,17 +35,35 @@ public final class TestShards implements AutoCloseable {
   private final List<EmbeddedClickHouse> servers;
   private final List<ClickPy> connections;
 
-  private TestShards(List<EmbeddedClickHouse> servers) {
+  private TestShards(List<EmbeddedClickHouse> servers, DatabaseName database) {
     this.servers = servers;
-    this.connections = servers.stream().map(server -> ClickPy.connect(server.endpoint())).toList();
+    this.connections =
+        servers.stream()
+            .map(
+                server ->
+                    ClickPy.connect(
+                        ClickPyConfig.builder(server.endpoint())
+                            .database(database.value())
+                            .build()))
+            .toList();
   }
 
   /**
    * Starts both, without tables.
    *
-   * @param directory an empty one
+   * @param directory for the servers' users; more of them may stand in its {@code users.d}
    */
   public static TestShards start(Path directory) {
+    return start(directory, DatabaseName.of(ClickPyConfig.DEFAULT_DATABASE));
+  }
+
+  /**
+   * Starts both, without tables.
+   *
+   * @param directory as in {@link #start(Path)}
+   * @param database that the connections are to use
+   */
+  public static TestShards start(Path directory, DatabaseName database) {
     Path users = directory.resolve("users.xml");
     write(users);
     List<Integer> ports = freePorts();
@@ -61,7 +79,8 @@ public final class TestShards implements AutoCloseable {
                         .cluster(cluster)
                         .usersFile(users)
                         .start())
-            .toList());
+            .toList(),
+        database);
   }
 
   private static void write(Path users) {

@@ -99,6 +99,7 @@ class SnippetsTest {
   private static String standardImports() {
     return Stream.of(
             "io.clickpy.core",
+            "io.clickpy.core.access",
             "io.clickpy.core.schema",
             "io.clickpy.core.migrate",
             "io.clickpy.core.packaging",
@@ -106,6 +107,8 @@ class SnippetsTest {
             "io.clickpy.ingest",
             "io.clickpy.ingest.source",
             "io.clickpy.query",
+            "io.clickpy.query.export",
+            "io.clickpy.query.text",
             "io.clickpy.examples.sample",
             "io.clickpy.examples.text",
             "java.io",

@@ -13,6 +13,8 @@ import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
 import io.clickpy.ingest.FaultyProxy.Fault;
+import io.clickpy.ingest.source.ParquetSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -231,6 +234,32 @@ class DownloadWriterIT {
             .database(config.database().value())
             .retries(RetryPolicy.none())
             .build());
+  }
+
+  @Test
+  void loadersWorkBesideAWriterAndAreNotTakenForIt(@TempDir Path folder) {
+    io.clickpy.ingest.Download inFile =
+        io.clickpy.ingest.Download.of("2024-08-12T10:00:00Z", "pandas");
+    Download written =
+        Download.of(LocalDate.of(2024, 8, 12), "pandas", inFile.version())
+            .withCountry(inFile.country())
+            .withFileType(inFile.type())
+            .withInstaller(inFile.installer())
+            .withPython(inFile.python())
+            .withSystem(inFile.system());
+    ParquetLoader loader = ParquetLoader.into(clickpy);
+    for (String name : List.of("a", "b")) {
+      Path file = folder.resolve(name + ".parquet");
+      ExportFile.with().write(file, Collections.nCopies(100, inFile));
+      loader = loader.from(ParquetSource.local(file));
+    }
+    try (DownloadWriter writer = DownloadWriter.into(clickpy).open()) {
+      writer.write("before", Collections.nCopies(100, written));
+      loader.load().throwIfFailed();
+      writer.write("before", Collections.nCopies(100, written));
+      writer.write("behind", Collections.nCopies(100, written));
+    }
+    assertWritten(Collections.nCopies(400, written));
   }
 
   /** As a view fails that meets a limit. */

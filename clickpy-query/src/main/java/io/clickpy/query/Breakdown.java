@@ -3,12 +3,13 @@ package io.clickpy.query;
 import io.clickpy.core.Row;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.PypiSchema;
-import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 
 /** What downloads are broken down by: the most downloaded categories, and all others together. */
 enum Breakdown {
+  PROJECT(Dimension.PROJECT),
   VERSION(Dimension.VERSION),
   PYTHON_MINOR(Dimension.PYTHON_MINOR),
   PYTHON_MAJOR(Dimension.PYTHON_MINOR) {
@@ -20,9 +21,12 @@ enum Breakdown {
   SYSTEM(Dimension.SYSTEM),
   COUNTRY(Dimension.COUNTRY_CODE) {
     @Override
-    String label() {
-      String names = PypiSchema.ofDefaults().dictionary("countries_dict").name();
-      return "dictGetOrDefault('" + names + "', 'name', category, category) AS label";
+    String label(PypiSchema schema) {
+      String names = schema.dictionary("countries_dict").name();
+      // With the database: another shard's current one is not this one's.
+      return "dictGetOrDefault(concat(currentDatabase(), '."
+          + names
+          + "'), 'name', category, category) AS label";
     }
   },
   INSTALLER(Dimension.INSTALLER),
@@ -46,19 +50,19 @@ enum Breakdown {
   }
 
   /** Returns the column with what to show to people for the column {@code category}. */
-  String label() {
+  String label(PypiSchema schema) {
     return "category AS label";
   }
 
   /** Returns the subquery {@code top}: the most downloaded categories. */
-  String top(Source source, int top, Bindings bindings) {
+  String top(Source source, int top, Rendering rendering) {
     return SqlText.subquery(
         "top",
         "SELECT " + value() + " AS value",
         source.text(),
         "GROUP BY value",
         "ORDER BY " + source.count() + " DESC, value",
-        "LIMIT " + bindings.bind("top", "UInt32", top));
+        "LIMIT " + rendering.bind("top", "UInt32", top));
   }
 
   /** Returns the column that tells whether a download is none of the top. */

@@ -2,8 +2,9 @@ package io.clickpy.query;
 
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
-import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Limits;
+import io.clickpy.query.internal.Rendering;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.util.List;
@@ -48,33 +49,33 @@ public final class DownloadShares extends ProjectQuery<DownloadShare, DownloadSh
   }
 
   @Override
-  DownloadShares with(Scope changed) {
+  protected DownloadShares with(Scope changed) {
     return new DownloadShares(changed, breakdown, top);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(breakdown.dimension());
   }
 
   @Override
-  Query<DownloadShare> render(Plan plan) {
-    Bindings bindings = new Bindings();
-    Source source = Source.of(plan.table(), scope().conditionList(), bindings);
+  protected Query<DownloadShare> render(Plan plan) {
+    Rendering rendering = new Rendering(scope().schema());
+    Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String sql =
         SqlText.with(
-            List.of(breakdown.top(source, top, bindings)),
+            List.of(breakdown.top(source, top, rendering)),
             SqlText.select(
                 List.of(
                     breakdown.other(),
                     breakdown.category(),
-                    breakdown.label(),
+                    breakdown.label(scope().schema()),
                     source.measure(measure()),
                     "sum(downloads) OVER () AS total")),
             source.text(),
             "GROUP BY other, category",
             "ORDER BY other, downloads DESC, category");
-    return bindings.bindTo(
+    return rendering.bindTo(
         Query.of(
                 sql,
                 row -> {

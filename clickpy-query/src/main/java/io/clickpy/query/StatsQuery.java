@@ -10,7 +10,8 @@ import java.util.Map;
  * A question of {@link PypiStats}: refine it, look at its SQL, ask it.
  *
  * <p>Implementations are immutable and thread-safe: every refinement returns a new question, which
- * can be kept, shared and asked any number of times.
+ * can be kept, shared and asked any number of times. Questions of one class with the same SQL and
+ * the same values have the same answer.
  *
  * @param <R> what one row of the answer is
  */

@@ -6,8 +6,9 @@ import io.clickpy.core.RowMapper;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Table;
-import io.clickpy.query.internal.Bindings;
-import io.clickpy.query.internal.Condition;
+import io.clickpy.query.internal.AskedDays;
+import io.clickpy.query.internal.Rendering;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
@@ -50,10 +51,10 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
 
   /** Returns one row for each bucket: {@code start, downloads, oldest, newest}. */
   <R> Query<R> total(Table table, RowMapper<R> mapper) {
-    Bindings bindings = new Bindings();
-    Source source = Source.of(table, scope.conditionList(), bindings);
+    Rendering rendering = new Rendering(scope.schema());
+    Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(bindings));
+    subqueries.add(AskedDays.subquery(scope, rendering));
     subqueries.add(counted(source, List.of(), "start"));
     String from =
         switch (gaps) {
@@ -66,7 +67,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
             "SELECT start, downloads, oldest, newest",
             from,
             "ORDER BY start");
-    return query(sql, table, bindings, mapper);
+    return query(sql, table, rendering, mapper);
   }
 
   /**
@@ -74,11 +75,11 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
    * oldest, newest}.
    */
   <R> Query<R> by(Breakdown breakdown, int top, Table table, RowMapper<R> mapper) {
-    Bindings bindings = new Bindings();
-    Source source = Source.of(table, scope.conditionList(), bindings);
+    Rendering rendering = new Rendering(scope.schema());
+    Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(bindings));
-    subqueries.add(breakdown.top(source, top, bindings));
+    subqueries.add(AskedDays.subquery(scope, rendering));
+    subqueries.add(breakdown.top(source, top, rendering));
     subqueries.add(
         counted(
             source, List.of(breakdown.other(), breakdown.category()), "start, other, category"));
@@ -99,13 +100,13 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
                     "start",
                     "other",
                     "category",
-                    breakdown.label(),
+                    breakdown.label(scope.schema()),
                     "downloads",
                     "oldest",
                     "newest")),
             from,
             "ORDER BY start, other, downloads DESC, category");
-    return query(sql, table, bindings, mapper);
+    return query(sql, table, rendering, mapper);
   }
 
   /** Reads the columns {@code start, oldest, newest}. */
@@ -116,29 +117,9 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     return new TimeBucket(first, last, partial);
   }
 
-  /** The days asked for, as far as they are loaded. */
-  private String days(Bindings bindings) {
-    String oldest = "min(min_date)";
-    String newest = "max(max_date)";
-    Condition asked = scope.days().orElse(null);
-    if (asked instanceof Condition.Between between) {
-      oldest = "greatest(%s, %s)".formatted(oldest, between.first(bindings));
-      newest = "least(%s, %s)".formatted(newest, between.last(bindings));
-    } else if (asked instanceof Condition.LastDays lastDays) {
-      oldest = "toDate(greatest(toDate32(%s), %s))".formatted(oldest, lastDays.firstDay(bindings));
-    }
-    return SqlText.subquery(
-        "days",
-        SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
-        "FROM " + Condition.loadedDays(),
-        // Else a database without downloads would have those of 1970.
-        "HAVING count() > 0");
-  }
-
   private String counted(Source source, List<String> categories, String keys) {
-    String day = source.table().hasColumn(Dimension.DATE.column()) ? "date" : "month";
     List<String> columns = new ArrayList<>();
-    columns.add(resolved().startOf(day) + " AS start");
+    columns.add(resolved().startOf(source.day()) + " AS start");
     columns.addAll(categories);
     columns.add(source.measure(Measure.COUNT));
     return SqlText.subquery("counted", SqlText.select(columns), source.text(), "GROUP BY " + keys);
@@ -151,13 +132,13 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
               "buckets",
               "SELECT DISTINCT " + resolved().startOf("oldest + day") + " AS start, oldest, newest",
               "FROM days",
-              "ARRAY JOIN range(toUInt32(greatest(0, newest - oldest + 1))) AS day"));
+              "ARRAY JOIN range(toUInt32(newest - oldest + 1)) AS day"));
     }
     return subqueries;
   }
 
-  private <R> Query<R> query(String sql, Table table, Bindings bindings, RowMapper<R> mapper) {
-    Query<R> query = bindings.bindTo(Query.of(sql, mapper).readingFrom(table.name()));
+  private <R> Query<R> query(String sql, Table table, Rendering rendering, RowMapper<R> mapper) {
+    Query<R> query = rendering.bindTo(Query.of(sql, mapper).readingFrom(table.name()));
     // An empty bucket has 0 downloads, whatever the user's profile makes of joins.
     return gaps == Gaps.FILLED ? query.setting("join_use_nulls", "0") : query;
   }

@@ -6,6 +6,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.PlayPage;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.core.schema.PypiSchema;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +27,7 @@ class PlaygroundIT {
   static void load() {
     clickpy = TestServer.connect();
     SchemaMigrator.of(clickpy).migrate();
-    GeneratedDownloads.load(clickpy, new Random(7));
+    GeneratedDownloads.loadDownloads(clickpy, PypiSchema.ofDefaults(), new Random(7));
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package io.clickpy.benchmarks.peers;
 
+import io.clickpy.core.Download;
 import io.clickpy.core.Query;
 import java.net.URI;
 import java.sql.Connection;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Questions asked through clickhouse-jdbc. */
+/** Questions asked, and batches inserted, through clickhouse-jdbc. */
 public final class Jdbc implements AutoCloseable {
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+):[^}]*}");
 
@@ -42,6 +43,35 @@ public final class Jdbc implements AutoCloseable {
       }
     }
     return rows;
+  }
+
+  /** Inserts downloads into the raw table, a batch at a time. */
+  public void insert(List<Download> downloads, int batchRows) throws SQLException {
+    String insert =
+        "INSERT INTO pypi"
+            + " (date, country_code, project, type, installer, python_minor, system, version)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+      int waiting = 0;
+      for (Download download : downloads) {
+        statement.setObject(1, download.date());
+        statement.setString(2, download.country());
+        statement.setString(3, download.project().value());
+        statement.setString(4, download.fileType());
+        statement.setString(5, download.installer());
+        statement.setString(6, download.python());
+        statement.setString(7, download.system());
+        statement.setString(8, download.version());
+        statement.addBatch();
+        if (++waiting == batchRows) {
+          statement.executeBatch();
+          waiting = 0;
+        }
+      }
+      if (waiting > 0) {
+        statement.executeBatch();
+      }
+    }
   }
 
   @Override

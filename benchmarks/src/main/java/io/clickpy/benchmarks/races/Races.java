@@ -22,6 +22,7 @@ public final class Races {
   private static Map<String, RaceProgram> programs() {
     Map<String, RaceProgram> programs = new LinkedHashMap<>();
     programs.put("load", new LoadRace());
+    programs.put("writes", new WriteRace());
     programs.put("queries", new QueryRace());
     programs.put("rollups", new RollupRace());
     programs.put("growth", new GrowthRace());

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public record Statement(String sql, Map<String, Object> parameters, Map<String, String> settings) {
   private static final Pattern PASSWORD =
-      Pattern.compile("(?i)(\\bPASSWORD\\s+)'(?:[^'\\\\]|\\\\.)*'");
+      Pattern.compile(
+          "(?i)(\\bPASSWORD\\s+|\\bIDENTIFIED\\s+WITH\\s+\\w+\\s+BY\\s+)'(?:[^'\\\\]|\\\\.)*'");
   private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

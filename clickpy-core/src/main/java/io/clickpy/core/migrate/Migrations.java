@@ -57,7 +57,7 @@ final class Migrations {
         List.of(
             target.create(schema.projects()),
             target.create(schema.countries()),
-            Countries.fill(schema.countries()),
+            CountriesStep.fill(schema.countries()),
             target.create(schema.dictionary("countries_dict")),
             target.create(schema.dictionary("last_updated_dict"))));
   }

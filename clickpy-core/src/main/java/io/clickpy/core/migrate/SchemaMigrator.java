@@ -83,11 +83,18 @@ public final class SchemaMigrator {
 
   /**
    * Returns a migrator for other names, for example {@code PypiSchema.withPrefix("test_")}; two
-   * prefixes in one database know nothing of each other. Questions and loads know ClickPy's own
-   * names only, so far.
+   * prefixes in one database know nothing of each other. Questions take the same schema; loads know
+   * ClickPy's own names only, so far.
+   *
+   * @throws IllegalArgumentException if it is {@link PypiSchema#ofClickPy()}
    */
   public SchemaMigrator schema(PypiSchema value) {
     Objects.requireNonNull(value, "schema");
+    if (value.equals(PypiSchema.ofClickPy())) {
+      throw new IllegalArgumentException(
+          "Invalid schema: %s (its tables are ClickPy's to make). Ask it, or migrate ofDefaults() or withPrefix(...)."
+              .formatted(value));
+    }
     return new SchemaMigrator(
         clickpy, value, topology, listener, leaseTime, migrations, oldestServer);
   }

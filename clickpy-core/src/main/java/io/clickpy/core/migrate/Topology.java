@@ -71,6 +71,11 @@ public abstract sealed class Topology permits OneServer, Cloud, ReplicatedCluste
     return "";
   }
 
+  /** Returns whether the rows are in local tables of several servers. */
+  public boolean isSharded() {
+    return shardedOver().isPresent();
+  }
+
   /** Returns the cluster over whose shards the rows are distributed, if they are. */
   Optional<String> shardedOver() {
     return Optional.empty();
@@ -78,7 +83,7 @@ public abstract sealed class Topology permits OneServer, Cloud, ReplicatedCluste
 
   /** Returns the table that holds the rows of the one that programs name. */
   Table stored(Table table) {
-    return shardedOver().isPresent() ? table.local() : table;
+    return isSharded() ? table.local() : table;
   }
 
   /** Returns the name of a stored table's engine. */

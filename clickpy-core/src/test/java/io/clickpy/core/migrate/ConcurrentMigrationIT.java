@@ -6,6 +6,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
+import io.clickpy.core.country.CountryCodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class ConcurrentMigrationIT {
 
         assertThat(reports).allSatisfy(report -> assertThat(report.version()).isEqualTo(2));
         assertThat(reports).filteredOn(report -> !report.wasCurrent()).hasSize(1);
-        assertThat(TestDatabase.count(first, "countries")).isEqualTo(Countries.names().size());
+        assertThat(TestDatabase.count(first, "countries")).isEqualTo(CountryCodes.names().size());
         assertThat(journaledMoreThanOnce(first)).isEmpty();
         assertThat(TestDatabase.definitions(first).keySet())
             .noneMatch(name -> name.contains("_lock_"));

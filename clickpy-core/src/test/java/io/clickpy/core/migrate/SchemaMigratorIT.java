@@ -115,6 +115,15 @@ class SchemaMigratorIT {
   }
 
   @Test
+  void theTablesOfClickPysServiceAreNotOursToMake() {
+    assertThatThrownBy(() -> migrator.schema(PypiSchema.ofClickPy()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid schema: PypiSchema[ClickPy's own] (its tables are ClickPy's to make)."
+                + " Ask it, or migrate ofDefaults() or withPrefix(...).");
+  }
+
+  @Test
   void twoPrefixesLiveInOneDatabase() {
     migrator.migrate();
     SchemaMigrator other = migrator.schema(PypiSchema.withPrefix("other_"));
@@ -148,6 +157,23 @@ class SchemaMigratorIT {
             "SELECT DISTINCT project FROM " + rollup + " ORDER BY project",
             row -> row.string("project"))
         .fetch(clickpy);
+  }
+
+  @Test
+  void theServerUnderstandsEveryStatementOfACluster() {
+    SchemaMigrator cluster = migrator.topology(Topology.cluster("{cluster}"));
+    ClickPy admin = adminOf(clickpy);
+
+    assertThat(cluster.plan().statements())
+        .hasSize(49)
+        .allSatisfy(
+            statement ->
+                assertThat(
+                        Query.of(
+                                "SELECT formatQuery({sql:String}) AS sql", row -> row.string("sql"))
+                            .bind("sql", statement.sql())
+                            .fetch(admin))
+                    .hasSize(1));
   }
 
   @Test

@@ -77,6 +77,27 @@ class PypiSchemaTest {
   }
 
   @Test
+  void clickPysOwnTablesHaveItsNamesAndItsDefects() {
+    PypiSchema clickpys = PypiSchema.ofClickPy();
+    String byInstaller = "pypi_downloads_per_day_by_version_by_installer_by_type";
+
+    assertThat(clickpys.names()).isEqualTo(schema.names());
+    assertThat(clickpys.rollup(byInstaller).hasColumn("type")).isFalse();
+    assertThat(clickpys.rollups())
+        .filteredOn(rollup -> !rollup.name().equals(byInstaller))
+        .extracting(Rollup::dimensions)
+        .containsExactlyElementsOf(
+            schema.rollups().stream()
+                .filter(rollup -> !rollup.name().equals(byInstaller))
+                .map(Rollup::dimensions)
+                .toList());
+    assertThat(clickpys.incomplete()).containsExactly(clickpys.rollup("pypi_downloads_per_month"));
+    assertThat(schema.incomplete()).isEmpty();
+    assertThat(clickpys.downloads().sortKey()).startsWith("project", "date", "version");
+    assertThat(clickpys).hasToString("PypiSchema[ClickPy's own]");
+  }
+
+  @Test
   void unknownRollupIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> schema.rollup("pypi_downloads_per_hour"))
         .isInstanceOf(IllegalArgumentException.class)
