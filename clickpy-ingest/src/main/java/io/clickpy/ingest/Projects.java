@@ -5,11 +5,11 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.internal.Listing;
 import io.clickpy.ingest.internal.Replacement;
 import io.clickpy.ingest.internal.Replacement.Size;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +75,7 @@ public final class Projects {
   @CanIgnoreReturnValue
   public ProjectsReport refresh(ParquetSource source) {
     long start = System.nanoTime();
-    List<SourceFile> files = list(source);
+    List<SourceFile> files = Listing.of(source);
     Size before;
     Size now;
     try (Replacement replacement = Replacement.start(clickpy)) {
@@ -93,18 +93,6 @@ public final class Projects {
         now.projects(),
         before.rows(),
         Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  private static List<SourceFile> list(ParquetSource source) {
-    try {
-      return source.list();
-    } catch (IOException e) {
-      throw new ClickPyException(
-          ErrorCode.INVALID_DATA,
-          "Cannot list %s (%s: %s). Check that it is there and may be read."
-              .formatted(source, e.getClass().getSimpleName(), e.getMessage()),
-          e);
-    }
   }
 
   private void requireWhole(ParquetSource source, Size now, Size before) {

@@ -27,13 +27,14 @@ import java.util.regex.Pattern;
  * answers that a test has put before.
  */
 public final class HttpFileServer implements Closeable {
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
   private final Queue<Answer> faults = new ConcurrentLinkedQueue<>();
+  private final Map<String, Runnable> changes = new ConcurrentHashMap<>();
   private final List<Asked> requests = new CopyOnWriteArrayList<>();
 
   private HttpFileServer(HttpServer server) {
@@ -109,6 +110,11 @@ public final class HttpFileServer implements Closeable {
         });
   }
 
+  /** Runs this before the next request of such a client is answered. */
+  public void whenAskedBy(String userAgent, Runnable change) {
+    changes.put(userAgent, change);
+  }
+
   /** Returns what has been asked, in order. */
   public List<Asked> requests() {
     return requests;
@@ -126,6 +132,12 @@ public final class HttpFileServer implements Closeable {
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders()));
+      String client = String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent"));
+      changes.keySet().stream()
+          .filter(client::contains)
+          .findFirst()
+          .map(changes::remove)
+          .ifPresent(Runnable::run);
       Answer fault = faults.poll();
       if (fault == null) {
         answer(exchange);
@@ -152,6 +164,10 @@ public final class HttpFileServer implements Closeable {
       exchange.sendResponseHeaders(412, -1);
       return;
     }
+    if (exchange.getRequestMethod().equals("HEAD") || asked.getFirst("Range") == null) {
+      whole(exchange, file.content);
+      return;
+    }
     Matcher range = RANGE.matcher(asked.getFirst("Range"));
     if (!range.matches() || Integer.parseInt(range.group(1)) >= file.content.length) {
       exchange.getResponseHeaders().set("Content-Range", "bytes */" + file.content.length);
@@ -159,7 +175,8 @@ public final class HttpFileServer implements Closeable {
       return;
     }
     int first = Integer.parseInt(range.group(1));
-    int last = Math.min(Integer.parseInt(range.group(2)), file.content.length - 1);
+    int end = file.content.length - 1;
+    int last = range.group(2).isEmpty() ? end : Math.min(Integer.parseInt(range.group(2)), end);
     exchange
         .getResponseHeaders()
         .set("Content-Range", "bytes %s-%s/%s".formatted(first, last, file.content.length));
@@ -167,6 +184,17 @@ public final class HttpFileServer implements Closeable {
     exchange.sendResponseHeaders(206, length);
     exchange.getResponseBody().write(file.content, first, Math.min(length, most));
     exchange.getResponseBody().flush();
+  }
+
+  private static void whole(HttpExchange exchange, byte[] content) throws IOException {
+    exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(content.length));
+      exchange.sendResponseHeaders(200, -1);
+    } else {
+      exchange.sendResponseHeaders(200, content.length);
+      exchange.getResponseBody().write(content);
+    }
   }
 
   private static boolean meets(String condition, String validator) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** What downloads are broken down by: the most downloaded categories, and all others together. */
 enum Breakdown {
+  PROJECT(Dimension.PROJECT),
   VERSION(Dimension.VERSION),
   PYTHON_MINOR(Dimension.PYTHON_MINOR),
   PYTHON_MAJOR(Dimension.PYTHON_MINOR) {

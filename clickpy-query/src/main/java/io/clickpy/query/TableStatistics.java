@@ -7,6 +7,7 @@ import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.DownloadsTable;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.ReferenceTable;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public final class TableStatistics {
   private static final TableStatistics DEFAULTS = new TableStatistics(Map.of());
   private static final double DOWNLOADS_IN_A_ROW = 20;
+  private static final double FILES = 15_000_000;
 
   private final Map<String, Long> rows;
 
@@ -66,6 +68,9 @@ public final class TableStatistics {
     Long known = rows.get(table.name());
     if (known != null) {
       return known;
+    }
+    if (table instanceof ReferenceTable) {
+      return FILES;
     }
     List<Dimension> dimensions =
         table instanceof Rollup rollup ? rollup.dimensions() : List.of(Dimension.values());

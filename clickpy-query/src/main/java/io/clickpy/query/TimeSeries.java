@@ -6,7 +6,7 @@ import io.clickpy.core.RowMapper;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Table;
-import io.clickpy.query.internal.Condition;
+import io.clickpy.query.internal.AskedDays;
 import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
@@ -55,7 +55,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     Rendering rendering = new Rendering(scope.schema());
     Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(rendering));
+    subqueries.add(AskedDays.subquery(scope, rendering));
     subqueries.add(
         SqlText.subquery(
             "counted",
@@ -84,7 +84,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     Rendering rendering = new Rendering(scope.schema());
     Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(rendering));
+    subqueries.add(AskedDays.subquery(scope, rendering));
     subqueries.addAll(breakdown.ranked(source, Map.of("start", start(source)), top, rendering));
     subqueries.add(
         SqlText.subquery(
@@ -127,28 +127,8 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     return new TimeBucket(first, last, partial);
   }
 
-  /** The days asked for, as far as they are loaded. */
-  private String days(Rendering rendering) {
-    String oldest = "min(min_date)";
-    String newest = "max(max_date)";
-    Condition asked = scope.days().orElse(null);
-    if (asked instanceof Condition.Between between) {
-      oldest = "greatest(%s, %s)".formatted(oldest, between.first(rendering));
-      newest = "least(%s, %s)".formatted(newest, between.last(rendering));
-    } else if (asked instanceof Condition.LastDays lastDays) {
-      oldest = "toDate(greatest(toDate32(%s), %s))".formatted(oldest, lastDays.firstDay(rendering));
-    }
-    return SqlText.subquery(
-        "days",
-        SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
-        "FROM " + rendering.loadedDays(),
-        // Else a database without downloads would have those of 1970.
-        "HAVING count() > 0");
-  }
-
   private String start(Source source) {
-    String day = source.table().hasColumn(Dimension.DATE.column()) ? "date" : "month";
-    return resolved().startOf(day) + " AS start";
+    return resolved().startOf(source.day()) + " AS start";
   }
 
   private List<String> withBuckets(List<String> subqueries) {
@@ -158,7 +138,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
               "buckets",
               "SELECT DISTINCT " + resolved().startOf("oldest + day") + " AS start, oldest, newest",
               "FROM days",
-              "ARRAY JOIN range(toUInt32(greatest(0, newest - oldest + 1))) AS day"));
+              "ARRAY JOIN range(toUInt32(newest - oldest + 1)) AS day"));
     }
     return subqueries;
   }

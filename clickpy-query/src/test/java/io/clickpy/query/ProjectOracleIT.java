@@ -4,6 +4,7 @@ import static io.clickpy.query.GeneratedDownloads.NEWEST;
 import static io.clickpy.query.GeneratedDownloads.OLDEST;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 import static java.util.stream.Collectors.toSet;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.DateRange;
+import io.clickpy.core.ProjectName;
 import io.clickpy.query.Oracle.Case;
 import io.clickpy.query.Oracle.Cell;
 import java.time.DayOfWeek;
@@ -19,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +64,38 @@ class ProjectOracleIT {
   }
 
   @Test
+  void summariesAndAdoption() {
+    ORACLE.compare(
+        random -> {
+          RandomFilters filters = RandomFilters.of(random);
+          return random.nextBoolean()
+              ? summary(filters)
+              : adoption(
+                  filters,
+                  RandomFilters.pick(GeneratedDownloads.VERSIONS, random),
+                  1 + random.nextInt(100));
+        });
+  }
+
+  @Test
+  void comparisons() {
+    ORACLE.compare(
+        random -> {
+          List<String> projects = new ArrayList<>(GeneratedDownloads.PROJECTS);
+          Collections.shuffle(projects, random);
+          RandomFilters filters =
+              RandomFilters.of(random).of(projects.subList(0, 1 + random.nextInt(3)));
+          DownloadShares question =
+              PypiStats.compare(filters.projects().stream().map(ProjectName::of).toList());
+          Asked asked = new Asked(question, "project", value -> value);
+          int top = random.nextBoolean() ? filters.projects().size() : 1 + random.nextInt(3);
+          return random.nextBoolean()
+              ? shares(filters, asked, top)
+              : sharesOverTime(filters, asked, top, granularity(random));
+        });
+  }
+
+  @Test
   void downloadsByCategory() {
     ORACLE.compare(
         random -> {
@@ -94,6 +129,80 @@ class ProjectOracleIT {
                       ? Optional.empty()
                       : Optional.of(
                           DateRange.of(raw.get(0).date(), raw.get(raw.size() - 1).date())));
+        });
+  }
+
+  private static Case summary(RandomFilters filters) {
+    return Case.of(
+        filters,
+        Oracle.downloads("date", "project", "''", "''", filters.timelessSql()),
+        (clickpy, raw) -> {
+          List<LocalDate> asked = loaded(filters).toList();
+          Optional<DownloadSummary> expected = Optional.empty();
+          if (!asked.isEmpty()) {
+            LocalDate last = asked.get(asked.size() - 1);
+            DownloadSummary summary =
+                new DownloadSummary(
+                    period(raw, last, 1),
+                    period(raw, last, 7),
+                    period(raw, last, 30),
+                    period(raw, last, asked.size()));
+            PeriodDownloads longest = asked.size() > 30 ? summary.all() : summary.lastMonth();
+            expected =
+                longest.count() + longest.previous() == 0 ? Optional.empty() : Optional.of(summary);
+          }
+
+          assertThat(filters.on(PypiStats.summary(filters.project())).fetch(clickpy))
+              .isEqualTo(expected);
+        });
+  }
+
+  private static PeriodDownloads period(List<Cell> cells, LocalDate last, int days) {
+    DateRange range = DateRange.of(last.minusDays(days - 1), last);
+    return new PeriodDownloads(
+        range,
+        count(cells, range),
+        count(cells, DateRange.of(last.minusDays(2L * days - 1), last.minusDays(days))));
+  }
+
+  private static long count(List<Cell> cells, DateRange days) {
+    return cells.stream()
+        .filter(c -> !c.date().isBefore(days.first()) && !c.date().isAfter(days.last()))
+        .mapToLong(Cell::count)
+        .sum();
+  }
+
+  private static Case adoption(RandomFilters filters, String version, int days) {
+    String condition = "project = '%s' AND %s".formatted(filters.project(), filters.clientsSql());
+    return Case.of(
+        filters + " " + version,
+        Oracle.downloads("date", "project", "version", "''", condition),
+        (clickpy, raw) -> {
+          Map<LocalDate, Long> ofProject = sums(raw, Cell::date);
+          Map<LocalDate, Long> ofVersion =
+              sums(raw.stream().filter(c -> c.a().equals(version)).toList(), Cell::date);
+          List<AdoptionDay> expected = new ArrayList<>();
+          ofVersion.keySet().stream()
+              .min(naturalOrder())
+              .ifPresent(
+                  first -> {
+                    for (int i = 0; i < days && !first.plusDays(i).isAfter(NEWEST); i++) {
+                      LocalDate date = first.plusDays(i);
+                      expected.add(
+                          new AdoptionDay(
+                              i,
+                              date,
+                              ofVersion.getOrDefault(date, 0L),
+                              ofProject.getOrDefault(date, 0L)));
+                    }
+                  });
+
+          assertThat(
+                  filters
+                      .onClients(PypiStats.versionAdoption(filters.project(), version))
+                      .days(days)
+                      .fetch(clickpy))
+              .isEqualTo(expected);
         });
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Filters on a question of {@link PypiStats}, and the same as plain SQL over the raw table.
  *
- * @param project whose downloads
+ * @param projects whose downloads
  * @param clients name and value of each filter by client
  * @param version the filter by version; empty for all
  * @param first the first day asked for
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param period how the days are asked for
  */
 record RandomFilters(
-    String project,
+    List<String> projects,
     List<Client> clients,
     Optional<Version> version,
     LocalDate first,
@@ -109,7 +109,7 @@ record RandomFilters(
     LocalDate first = OLDEST.minusDays(20).plusDays(random.nextInt(440));
     LocalDate last = first.plusDays(random.nextInt(200));
     return new RandomFilters(
-        pick(GeneratedDownloads.PROJECTS, random),
+        List.of(pick(GeneratedDownloads.PROJECTS, random)),
         clients,
         version(random),
         switch (period) {
@@ -145,7 +145,16 @@ record RandomFilters(
     };
   }
 
-  private static <T> T pick(List<T> values, Random random) {
+  /** Returns the same filters on others' downloads. */
+  RandomFilters of(List<String> others) {
+    return new RandomFilters(others, clients, version, first, last, period);
+  }
+
+  String project() {
+    return projects.get(0);
+  }
+
+  static <T> T pick(List<T> values, Random random) {
     return values.get(random.nextInt(values.size()));
   }
 
@@ -176,10 +185,15 @@ record RandomFilters(
 
   /** Returns the condition on the rows of the raw table. */
   String sql() {
-    return Stream.of(
-            Stream.of("project = " + quoted(project), periodSql()),
+    return timelessSql() + " AND " + periodSql();
+  }
+
+  /** Returns the condition without the days. */
+  String timelessSql() {
+    String names = projects.stream().map(RandomFilters::quoted).collect(joining(", "));
+    return Stream.concat(
+            Stream.of("project IN (" + names + ")", clientsSql()),
             version.stream().map(Version::sql))
-        .flatMap(conditions -> conditions)
         .collect(joining(" AND "));
   }
 

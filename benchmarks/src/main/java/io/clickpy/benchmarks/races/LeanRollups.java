@@ -75,7 +75,9 @@ final class LeanRollups {
             .collect(Collectors.joining(", "));
     String index =
         indexes.stream()
-            .map(each -> ", INDEX %s %s TYPE %s".formatted(each.name(), each.expression(), each.type()))
+            .map(
+                each ->
+                    ", INDEX %s %s TYPE %s".formatted(each.name(), each.expression(), each.type()))
             .collect(Collectors.joining());
     run(
         clickpy,

@@ -160,6 +160,23 @@ class SchemaMigratorIT {
   }
 
   @Test
+  void theServerUnderstandsEveryStatementOfACluster() {
+    SchemaMigrator cluster = migrator.topology(Topology.cluster("{cluster}"));
+    ClickPy admin = adminOf(clickpy);
+
+    assertThat(cluster.plan().statements())
+        .hasSize(49)
+        .allSatisfy(
+            statement ->
+                assertThat(
+                        Query.of(
+                                "SELECT formatQuery({sql:String}) AS sql", row -> row.string("sql"))
+                            .bind("sql", statement.sql())
+                            .fetch(admin))
+                    .hasSize(1));
+  }
+
+  @Test
   void theDialectOfTheCloudMakesTheSameTables() {
     SchemaMigrator cloud = migrator.topology(Topology.cloud());
 

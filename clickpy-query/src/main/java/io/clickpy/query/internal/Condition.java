@@ -4,6 +4,7 @@ import io.clickpy.core.packaging.PreReleases;
 import io.clickpy.core.packaging.VersionClause;
 import io.clickpy.core.packaging.VersionSpecifier;
 import io.clickpy.core.schema.Dimension;
+import io.clickpy.core.schema.Table;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +23,11 @@ public sealed interface Condition {
    * @param together all conditions of the question, this one among them
    */
   String render(Rendering rendering, List<Condition> together);
+
+  /** Returns the same condition on what the table has instead of the dimension, if it can be. */
+  default Condition in(Table table) {
+    return this;
+  }
 
   /**
    * Returns which part of the dimension's values is left, for an estimate.
@@ -144,6 +150,58 @@ public sealed interface Condition {
   }
 
   /**
+   * One of the values that a subquery names.
+   *
+   * @param dimension the dimension, one of text
+   * @param subquery its name; it has one column of the dimension's name
+   */
+  record Among(Dimension dimension, String subquery) implements Condition {
+    private static final double SHARE = 0.1;
+
+    @Override
+    public String render(Rendering rendering, List<Condition> together) {
+      return "%1$s IN (SELECT %1$s FROM %2$s)".formatted(dimension.column(), subquery);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return SHARE;
+    }
+  }
+
+  /**
+   * The months of a subquery that tells the {@code first} day and the day {@code after} the last.
+   *
+   * @param dimension the month, or the date
+   * @param subquery its name
+   * @param months about how many months these are
+   */
+  record InMonths(Dimension dimension, String subquery, int months) implements Condition {
+    @Override
+    public String render(Rendering rendering, List<Condition> together) {
+      return "%1$s >= (SELECT first FROM %2$s) AND %1$s < (SELECT after FROM %2$s)"
+          .formatted(dimension.column(), subquery);
+    }
+
+    @Override
+    public Condition in(Table table) {
+      return table.hasColumn(dimension.column())
+          ? this
+          : new InMonths(Dimension.DATE, subquery, months);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return Math.min(1, months / distinct);
+    }
+
+    @Override
+    public boolean namesValues() {
+      return false;
+    }
+  }
+
+  /**
    * Versions by PEP 440.
    *
    * @param specifier which versions
@@ -191,7 +249,6 @@ public sealed interface Condition {
   record Between(Dimension dimension, LocalDate first, LocalDate last) implements Condition {
     private static final LocalDate EARLIEST = LocalDate.EPOCH;
     private static final LocalDate LATEST = LocalDate.of(2149, 6, 6);
-    private static final double DAYS_IN_A_MONTH = 30.4;
 
     /** Cuts the days to those that ClickHouse can hold. */
     public Between {
@@ -219,6 +276,19 @@ public sealed interface Condition {
       return rendering.bind("last_" + unit(), "Date", last);
     }
 
+    /** Whole months can be told from a table that knows no days. */
+    @Override
+    public Condition in(Table table) {
+      boolean wholeMonths =
+          first.getDayOfMonth() == 1 && last.getDayOfMonth() == last.lengthOfMonth();
+      return dimension == Dimension.DATE
+              && wholeMonths
+              && !table.hasColumn(Dimension.DATE.column())
+              && table.hasColumn(Dimension.MONTH.column())
+          ? new Between(Dimension.MONTH, first, last.withDayOfMonth(1))
+          : this;
+    }
+
     private String unit() {
       return dimension == Dimension.DATE ? "day" : dimension.name().toLowerCase(Locale.ROOT);
     }
@@ -230,7 +300,8 @@ public sealed interface Condition {
 
     @Override
     public double share(double distinct) {
-      double length = dimension == Dimension.DATE ? days() : days() / DAYS_IN_A_MONTH;
+      double length =
+          dimension == Dimension.DATE ? days() : ChronoUnit.MONTHS.between(first, last) + 1;
       return Math.min(1, length / distinct);
     }
 
@@ -248,10 +319,7 @@ public sealed interface Condition {
   record LastDays(int days) implements Condition {
     /** Checks the range. */
     public LastDays {
-      if (days < 1 || days > 0xffff) {
-        throw new IllegalArgumentException(
-            "Invalid number of days: " + days + " (must be between 1 and 65535)");
-      }
+      days = Limits.days(days);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.clickpy.query.internal;
 
-/** Checks how many rows somebody asks for. */
+/** Checks how many of something are asked for. */
 public final class Limits {
+  private static final int MOST_DAYS = 0xffff;
+
   private Limits() {}
 
   /**
@@ -10,9 +12,23 @@ public final class Limits {
    * @param what what is counted, for the error
    */
   public static int check(String what, int count) {
+    return Math.toIntExact(check(what, (long) count));
+  }
+
+  /** Returns the number, as {@link #check(String, int)}. */
+  public static long check(String what, long count) {
     if (count < 1) {
       throw new IllegalArgumentException(
           "Invalid number of " + what + ": " + count + " (must be > 0)");
+    }
+    return count;
+  }
+
+  /** Returns the number of days, if it is one that ClickHouse can count. */
+  public static int days(int count) {
+    if (count < 1 || count > MOST_DAYS) {
+      throw new IllegalArgumentException(
+          "Invalid number of days: %d (must be between 1 and %d)".formatted(count, MOST_DAYS));
     }
     return count;
   }

@@ -84,7 +84,8 @@ public final class Planner {
   }
 
   /** Returns about how many rows are read, the smallest block that ClickHouse can read aside. */
-  private long estimate(List<Condition> conditions, Table table) {
+  private long estimate(List<Condition> question, Table table) {
+    List<Condition> conditions = question.stream().map(condition -> condition.in(table)).toList();
     double rows = statistics.rows(table);
     for (String column : table.sortKey()) {
       List<Condition> narrowing =

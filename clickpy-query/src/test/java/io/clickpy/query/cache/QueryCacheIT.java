@@ -10,6 +10,8 @@ import io.clickpy.core.QueryException;
 import io.clickpy.core.QueryResult;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Rollup;
 import io.clickpy.query.DailyDownloads;
 import io.clickpy.query.DownloadsPerDay;
 import io.clickpy.query.GeneratedDownloads;
@@ -133,7 +135,9 @@ class QueryCacheIT {
     assertThat(cache.fetch(TOTAL)).isPresent();
     tablesAsked.clear();
 
-    GeneratedDownloads.merge(clickpy);
+    for (Rollup rollup : PypiSchema.ofDefaults().rollups()) {
+      Command.of("OPTIMIZE TABLE " + rollup.name() + " FINAL").execute(clickpy);
+    }
     Command.of("OPTIMIZE TABLE pypi FINAL").execute(clickpy);
 
     assertThat(cache.fetch(TOTAL)).contains(new ProjectDownloads("pandas", 1_001));
@@ -250,7 +254,7 @@ class QueryCacheIT {
 
   @Test
   void noQuestionGetsTheAnswerOfAnother() {
-    GeneratedDownloads.load(clickpy, new Random(11));
+    GeneratedDownloads.loadDownloads(clickpy, PypiSchema.ofDefaults(), new Random(11));
     List<ListQuery<?>> questions = new ArrayList<>();
     for (String project : GeneratedDownloads.PROJECTS) {
       DownloadsPerDay days = PypiStats.downloadsPerDay(project);

@@ -61,7 +61,8 @@ public final class DownloadFile {
         });
   }
 
-  private Transfer transfer(StagingMode mode) {
+  /** Returns the way that the file takes. */
+  Transfer transfer(StagingMode mode) {
     return switch (mode) {
       case AUTO -> file.serverRead().isPresent() ? serverPull() : push();
       case SERVER_PULL -> serverPull();

@@ -172,7 +172,7 @@ final class DownloadMapping {
     return column;
   }
 
-  /** Returns the columns of the raw table that the select gives, in its order. */
+  /** Returns the columns of the raw table that {@link #select} gives, in its order. */
   static String target() {
     return Stream.of(
             Dimension.DATE,

@@ -41,7 +41,9 @@ final class ServerPull implements Transfer {
             .bind("size", file.size())
             .setting("max_insert_threads", target.insertThreads())
             // A folder named a=b is a folder.
-            .setting("use_hive_partitioning", "0");
+            .setting("use_hive_partitioning", "0")
+            // By default a server asks ten times for a file that it will not get.
+            .setting("http_max_tries", "4");
     for (Map.Entry<String, String> parameter : call.parameters.entrySet()) {
       insert = insert.bind(parameter.getKey(), parameter.getValue());
     }

@@ -60,10 +60,11 @@ class DamagedFileTest {
             CompressionCodecName.GZIP,
             CompressionCodecName.ZSTD,
             CompressionCodecName.LZ4_RAW)) {
-      ExportFile file = ExportFile.with().codec(codec).withoutChecksums();
-      good.add(export(file, 700));
-      good.add(export(file.smallRowGroups().shape(ExportFile.Shape.BIGQUERY), 900));
-      good.add(export(file.withoutDictionaries().secondVersion(), 300));
+      ExportFile.Shape shape = ExportFile.Shape.BIGQUERY;
+      good.add(export(ExportFile.with().codec(codec).withoutChecksums(), 700));
+      good.add(export(ExportFile.with().codec(codec).shape(shape).smallRowGroups(), 900));
+      good.add(export(ExportFile.with().codec(codec).withoutDictionaries(), 100));
+      good.add(export(ExportFile.with().codec(codec).withoutChecksums().secondVersion(), 300));
     }
     long refused =
         Mutations.of(good, Integer.getInteger("clickpy.mutations", 1_000) * 5)

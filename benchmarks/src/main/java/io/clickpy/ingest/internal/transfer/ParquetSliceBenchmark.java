@@ -1,8 +1,9 @@
-package io.clickpy.ingest.internal;
+package io.clickpy.ingest.internal.transfer;
 
 import io.clickpy.examples.sample.SampleDownloads;
 import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.RowFilter;
+import io.clickpy.ingest.internal.parquet.ParquetFooter;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
