@@ -8,6 +8,7 @@ import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -64,15 +65,15 @@ public final class DownloadShares extends ProjectQuery<DownloadShare, DownloadSh
     Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String sql =
         SqlText.with(
-            List.of(breakdown.top(source, top, rendering)),
+            breakdown.ranked(source, Map.of(), top, rendering),
             SqlText.select(
                 List.of(
-                    breakdown.other(),
-                    breakdown.category(),
+                    "other",
+                    Breakdown.category(),
                     breakdown.label(scope().schema()),
-                    source.measure(measure()),
+                    Breakdown.downloads(),
                     "sum(downloads) OVER () AS total")),
-            source.text(),
+            "FROM ranked",
             "GROUP BY other, category",
             "ORDER BY other, downloads DESC, category");
     return rendering.bindTo(

@@ -8,6 +8,7 @@ import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -59,16 +60,16 @@ public final class FileTypesByInstaller
     Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String sql =
         SqlText.with(
-            List.of(installers.top(source, top, rendering)),
+            installers.ranked(source, Map.of("type", "type"), top, rendering),
             SqlText.select(
                 List.of(
-                    installers.other(),
-                    installers.category(),
+                    "other",
+                    Breakdown.category(),
                     installers.label(scope().schema()),
                     Dimension.TYPE.column(),
-                    source.measure(measure()),
+                    Breakdown.downloads(),
                     "sum(downloads) OVER (PARTITION BY other, category) AS of_installer")),
-            source.text(),
+            "FROM ranked",
             "GROUP BY other, category, type",
             "ORDER BY other, of_installer DESC, category, downloads DESC, type");
     return rendering.bindTo(

@@ -14,6 +14,7 @@ import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The downloads of a project over time, as SQL.
@@ -55,7 +56,12 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
     subqueries.add(AskedDays.subquery(scope, rendering));
-    subqueries.add(counted(source, List.of(), "start"));
+    subqueries.add(
+        SqlText.subquery(
+            "counted",
+            SqlText.select(List.of(start(source), source.measure(Measure.COUNT))),
+            source.text(),
+            "GROUP BY start"));
     String from =
         switch (gaps) {
           case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
@@ -79,10 +85,14 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
     subqueries.add(AskedDays.subquery(scope, rendering));
-    subqueries.add(breakdown.top(source, top, rendering));
+    subqueries.addAll(breakdown.ranked(source, Map.of("start", start(source)), top, rendering));
     subqueries.add(
-        counted(
-            source, List.of(breakdown.other(), breakdown.category()), "start, other, category"));
+        SqlText.subquery(
+            "counted",
+            SqlText.select(
+                List.of("start", "other", Breakdown.category(), Breakdown.downloads())),
+            "FROM ranked",
+            "GROUP BY start, other, category"));
     String from =
         switch (gaps) {
           case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
@@ -117,12 +127,8 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     return new TimeBucket(first, last, partial);
   }
 
-  private String counted(Source source, List<String> categories, String keys) {
-    List<String> columns = new ArrayList<>();
-    columns.add(resolved().startOf(source.day()) + " AS start");
-    columns.addAll(categories);
-    columns.add(source.measure(Measure.COUNT));
-    return SqlText.subquery("counted", SqlText.select(columns), source.text(), "GROUP BY " + keys);
+  private String start(Source source) {
+    return resolved().startOf(source.day()) + " AS start";
   }
 
   private List<String> withBuckets(List<String> subqueries) {
