@@ -18,6 +18,9 @@ import io.clickpy.query.projects.TopProjects;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import io.clickpy.query.project.Dependencies;
+import io.clickpy.query.project.Dependents;
+import io.clickpy.query.project.ProjectDetails;
 
 /**
  * The questions that can be asked of PyPI's downloads. Start here.
@@ -368,6 +371,35 @@ public final class PypiStats {
    */
   public static ProjectSearch search(String text) {
     return ProjectSearch.of(text);
+  }
+
+  /**
+   * Asks what a project says about itself: its latest release, author, licence, home page,
+   * repository; empty if there is no such project.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static ProjectDetails projectDetails(String project) {
+    return ProjectDetails.of(project);
+  }
+
+  /**
+   * Asks which projects the latest release of a project requires, and how often they are
+   * downloaded; empty if there is no such project.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static Dependencies dependencies(String project) {
+    return Dependencies.of(project);
+  }
+
+  /**
+   * Asks which projects' latest releases require a project, most downloaded first.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static Dependents dependents(String project) {
+    return Dependents.of(project);
   }
 
   private static Scope scope(ProjectName project) {

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p>Implementations are immutable and thread-safe: every refinement returns a new question, which
  * can be kept, shared and asked any number of times. Questions of one class with the same SQL and
- * the same values have the same answer.
+ * the same values have the same rows.
  *
  * @param <R> what one row of the answer is
  */

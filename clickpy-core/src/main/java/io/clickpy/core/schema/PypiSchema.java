@@ -180,6 +180,17 @@ public final class PypiSchema {
     return rollup;
   }
 
+  /**
+   * Returns SQL that brings the name of a project into the normal form of PEP 503, under which
+   * downloads are stored. Of the column {@code name} of {@link #projects()} there is an index by
+   * it.
+   *
+   * @param name an expression of our own, as {@code name}
+   */
+  public static String normalName(String name) {
+    return ReferenceData.NORMAL_NAME.formatted(name);
+  }
+
   /** Returns what stands before every name; empty for ClickPy's own names. */
   public String prefix() {
     return prefix;

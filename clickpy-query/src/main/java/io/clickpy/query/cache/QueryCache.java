@@ -35,15 +35,13 @@ import java.util.Objects;
 public final class QueryCache {
   private final ClickPy clickpy;
   private final VersionCheck check;
-  private final KeptAnswers answers;
+  private final KeptRows rows;
 
   private QueryCache(Builder builder) {
     clickpy = builder.clickpy;
-    answers =
-        OptionalLibrary.CAFFEINE.require("cache answers", () -> new KeptAnswers(builder.maxRows));
+    rows = OptionalLibrary.CAFFEINE.require("cache answers", () -> new KeptRows(builder.maxRows));
     check =
-        new VersionCheck(
-            () -> DataVersion.of(clickpy, builder.schema), builder.every, answers::clear);
+        new VersionCheck(() -> DataVersion.of(clickpy, builder.schema), builder.every, rows::clear);
   }
 
   /**
@@ -66,9 +64,13 @@ public final class QueryCache {
    * @throws ClickPyException if the answer could not be had
    */
   public <A> A fetch(AnswerQuery<?, A> question) {
+    return answer(question);
+  }
+
+  private <R, A> A answer(AnswerQuery<R, A> question) {
     QuestionKey key = QuestionKey.of(question, check.version());
     try {
-      return answers.get(key, () -> question.fetchAsync(clickpy));
+      return question.answer(rows.get(key, () -> question.toQuery().fetchAsync(clickpy)));
     } catch (InterruptedException e) {
       // The query goes on: others may wait for it.
       Thread.currentThread().interrupt();
@@ -79,12 +81,12 @@ public final class QueryCache {
 
   /** Forgets all answers. */
   public void clear() {
-    answers.clear();
+    rows.clear();
   }
 
   /** Returns how it has done. */
   public QueryCacheStatistics statistics() {
-    return answers.statistics();
+    return rows.statistics();
   }
 
   /** Collects settings; not thread-safe. */

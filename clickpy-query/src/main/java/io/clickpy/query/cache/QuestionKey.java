@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * A question about data of one version. Questions of one class with the same SQL and values have
- * the same answer.
+ * the same rows.
  *
  * @param version of the data
  * @param type the question's class

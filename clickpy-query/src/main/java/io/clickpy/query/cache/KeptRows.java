@@ -3,54 +3,56 @@ package io.clickpy.query.cache;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import io.clickpy.core.QueryResult;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/** The answers, bounded by their rows. What fails is not kept. Thread-safe. */
-final class KeptAnswers {
-  private final AsyncCache<QuestionKey, Object> answers;
+/** Rows of kept, bounded by how many they are. What fails is not kept. Thread-safe. */
+final class KeptRows {
+  private final AsyncCache<QuestionKey, Object> kept;
 
-  KeptAnswers(long maxRows) {
-    answers =
+  KeptRows(long maxRows) {
+    kept =
         Caffeine.newBuilder()
             .maximumWeight(maxRows)
-            .weigher((QuestionKey key, Object answer) -> rows(answer))
+            .weigher((QuestionKey key, Object rows) -> weight(rows))
             .recordStats()
             .buildAsync();
   }
 
-  private static int rows(Object answer) {
-    return answer instanceof Collection<?> rows ? Math.max(1, rows.size()) : 1;
+  private static int weight(Object rows) {
+    return rows instanceof Collection<?> some ? Math.max(1, some.size()) : 1;
   }
 
   /** A query that failed; a value, because Caffeine would log an exception. */
   private record Failure(Throwable error) {}
 
   /**
-   * Returns the answer that is kept, or waits for the one that is on its way; else asks.
+   * Returns the rows that are kept, or waits for those that are on their way; else asks.
    *
    * @param ask called in this thread, if at all
    */
-  @SuppressWarnings("unchecked") // A key names the question's class, which says what answers it.
-  <A> A get(QuestionKey key, Supplier<CompletableFuture<A>> ask) throws InterruptedException {
+  @SuppressWarnings("unchecked") // A key names the question's class, which says what its rows are.
+  <R> QueryResult<R> get(QuestionKey key, Supplier<CompletableFuture<QueryResult<R>>> ask)
+      throws InterruptedException {
     CompletableFuture<Object> future =
-        answers.get(
+        kept.get(
             key,
             (unused, executor) ->
-                ask.get().handle((answer, error) -> error == null ? answer : new Failure(error)));
-    Object answer;
+                ask.get().handle((rows, error) -> error == null ? rows : new Failure(error)));
+    Object rows;
     try {
-      answer = future.get();
+      rows = future.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e); // A failure is a value.
     }
-    if (answer instanceof Failure failure) {
-      answers.asMap().remove(key, future);
+    if (rows instanceof Failure failure) {
+      kept.asMap().remove(key, future);
       throw thrown(failure.error());
     }
-    return (A) answer;
+    return (QueryResult<R>) rows;
   }
 
   private static RuntimeException thrown(Throwable error) {
@@ -64,12 +66,12 @@ final class KeptAnswers {
   }
 
   void clear() {
-    answers.synchronous().invalidateAll();
+    kept.synchronous().invalidateAll();
   }
 
   QueryCacheStatistics statistics() {
-    CacheStats stats = answers.synchronous().stats();
+    CacheStats stats = kept.synchronous().stats();
     return new QueryCacheStatistics(
-        stats.hitCount(), stats.missCount(), answers.synchronous().estimatedSize());
+        stats.hitCount(), stats.missCount(), kept.synchronous().estimatedSize());
   }
 }
