@@ -82,12 +82,14 @@ class ProjectsTest {
     isRefused(
         () -> PypiStats.versionAdoption("pandas", "1").days(0),
         "Invalid number of days: 0 (must be between 1 and 65535)");
-    isRefused(() -> PypiStats.hotProjects().months(0), "Invalid number of months: 0 (must be > 0)");
+    isRefused(
+        () -> PypiStats.hotProjects().months(0),
+        "Invalid number of months: 0 (must be between 1 and 1200)");
     isRefused(
         () -> PypiStats.hotProjects().minimum(0), "Invalid number of downloads: 0 (must be > 0)");
     isRefused(
         () -> PypiStats.longUnreleasedProjects().months(-2),
-        "Invalid number of months: -2 (must be > 0)");
+        "Invalid number of months: -2 (must be between 1 and 1200)");
     isRefused(
         () -> PypiStats.recentReleasesOfTopProjects(0),
         "Invalid number of projects: 0 (must be > 0)");
