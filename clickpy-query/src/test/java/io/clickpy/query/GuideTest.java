@@ -11,12 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideTest {
 
   @Test
-  void theSqlOfEachQuestionIsWhatTheLibraryRenders(@TempDir Path output) throws Exception {
+  void theSqlAndThePlanOfEachQuestionAreTheLibrarys(@TempDir Path output) throws Exception {
     List<Guide.Example> examples = Guide.examples(output);
 
-    assertThat(examples).hasSizeGreaterThan(10);
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(30);
     for (Guide.Example example : examples) {
       assertThat(example.sql()).isEqualTo(example.question().sql());
+      assertThat(example.question().plan().toString().lines()).first().isEqualTo(example.plan());
     }
   }
 }

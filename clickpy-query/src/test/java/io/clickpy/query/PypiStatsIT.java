@@ -14,6 +14,8 @@ import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.GeneratedDatabase.Merges;
+import io.clickpy.query.projects.HotProjects;
+import io.clickpy.query.projects.RecentReleases;
 import io.clickpy.query.rollup.DownloadsPerDayByVersion;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -84,6 +86,19 @@ class PypiStatsIT {
     assertThat(PypiStats.downloadsPerDay("pandas").lastDays(65_535).fetch(clickpy()))
         .isNotEmpty()
         .isEqualTo(PypiStats.downloadsPerDay("pandas").fetch(clickpy()));
+  }
+
+  @Test
+  void moreMonthsThanThereHaveBeenAreAllMonths() {
+    HotProjects hot = PypiStats.hotProjects().minimum(10);
+    assertThat(hot.months(1_200).fetch(clickpy()))
+        .isNotEmpty()
+        .isEqualTo(hot.months(100).fetch(clickpy()));
+    RecentReleases releases = PypiStats.recentReleasesOfTopProjects(5);
+    assertThat(releases.months(1_200).fetch(clickpy()))
+        .isNotEmpty()
+        .isEqualTo(releases.months(100).fetch(clickpy()));
+    assertThat(PypiStats.longUnreleasedProjects().months(1_200).fetch(clickpy())).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.clickpy.query.internal;
 /** Checks how many of something are asked for. */
 public final class Limits {
   private static final int MOST_DAYS = 0xffff;
+  private static final int MOST_MONTHS = 1_200;
 
   private Limits() {}
 
@@ -26,9 +27,18 @@ public final class Limits {
 
   /** Returns the number of days, if it is one that ClickHouse can count. */
   public static int days(int count) {
-    if (count < 1 || count > MOST_DAYS) {
+    return check("days", count, MOST_DAYS);
+  }
+
+  /** Returns the number of months, if ClickHouse can count so many back from now. */
+  public static int months(int count) {
+    return check("months", count, MOST_MONTHS);
+  }
+
+  private static int check(String what, int count, int most) {
+    if (count < 1 || count > most) {
       throw new IllegalArgumentException(
-          "Invalid number of days: %d (must be between 1 and %d)".formatted(count, MOST_DAYS));
+          "Invalid number of %s: %d (must be between 1 and %d)".formatted(what, count, most));
     }
     return count;
   }

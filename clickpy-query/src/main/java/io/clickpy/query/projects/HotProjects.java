@@ -51,11 +51,11 @@ public final class HotProjects extends FilteredQuery<HotProject, HotProjects>
   /**
    * Returns this question for another number of months; by default 6.
    *
-   * @param count how many at most; at least 1, though growth takes 2
+   * @param count how many at most, though growth takes 2; 1 to 1200
    * @throws IllegalArgumentException if it is out of range
    */
   public HotProjects months(int count) {
-    return new HotProjects(scope(), Limits.check("months", count), minimum, top);
+    return new HotProjects(scope(), Limits.months(count), minimum, top);
   }
 
   /**
@@ -101,7 +101,8 @@ public final class HotProjects extends FilteredQuery<HotProject, HotProjects>
                 SqlText.subquery(
                     "whole",
                     "SELECT toStartOfMonth(newest + 1) AS after,",
-                    "  greatest(toStartOfMonth(addMonths(oldest - 1, 1)), addMonths(after, -%s)) AS first,"
+                    "  toStartOfMonth(addMonths(oldest - 1, 1)) AS first_whole,",
+                    "  toDate(greatest(first_whole, addMonths(toDate32(after), -%s))) AS first,"
                         .formatted(rendering.bind("months", "UInt16", months)),
                     "  greatest(0, dateDiff('month', first, after)) AS length,",
                     "  arrayMap(i -> addMonths(first, i), range(toUInt32(length))) AS months",

@@ -43,11 +43,11 @@ public final class LongUnreleasedProjects
   /**
    * Returns this question for another number of months without a new file; by default 6.
    *
-   * @param count how many; at least 1
+   * @param count how many; 1 to 1200
    * @throws IllegalArgumentException if it is out of range
    */
   public LongUnreleasedProjects months(int count) {
-    return new LongUnreleasedProjects(scope(), Limits.check("months", count), top);
+    return new LongUnreleasedProjects(scope(), Limits.months(count), top);
   }
 
   /**

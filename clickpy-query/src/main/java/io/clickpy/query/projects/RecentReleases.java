@@ -69,11 +69,11 @@ public final class RecentReleases implements ListQuery<MonthlyReleases> {
   /**
    * Returns this question for another number of months; by default 6.
    *
-   * @param count how many, this one included; at least 1
+   * @param count how many, this one included; 1 to 1200
    * @throws IllegalArgumentException if it is out of range
    */
   public RecentReleases months(int count) {
-    return new RecentReleases(schema, projects, Limits.check("months", count));
+    return new RecentReleases(schema, projects, Limits.months(count));
   }
 
   /** Returns this question for other tables than {@link PypiSchema#ofDefaults()}. */
@@ -103,7 +103,7 @@ public final class RecentReleases implements ListQuery<MonthlyReleases> {
                     "GROUP BY project, version")),
             "SELECT project, toStartOfMonth(released) AS month, count() AS releases",
             "FROM releases",
-            "WHERE month > (SELECT addMonths(toStartOfMonth(max(upload_time)), -%s) FROM %s)"
+            "WHERE month > (SELECT addMonths(toDate32(toStartOfMonth(max(upload_time))), -%s) FROM %s)"
                 .formatted(rendering.bind("months", "UInt16", months), files),
             "GROUP BY project, month",
             "ORDER BY month, project");

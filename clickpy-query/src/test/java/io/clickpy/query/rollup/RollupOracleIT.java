@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.core.DateRange;
 import io.clickpy.core.Query;
+import io.clickpy.core.packaging.PreReleases;
+import io.clickpy.core.packaging.VersionSpecifier;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.query.GeneratedDatabase;
@@ -168,6 +170,10 @@ class RollupOracleIT {
       YearMonth to = from.plusMonths(random.nextInt(4));
       sql.add("date >= '%s' AND date <= '%s'".formatted(from.atDay(1), to.atEndOfMonth()));
       return month.between(from, to);
+    }
+    if (field instanceof VersionField<?> version && random.nextInt(5) == 0) {
+      sql.add("version IN ('1.1', '2.0', '2.0rc1')");
+      return version.satisfies(VersionSpecifier.parse(">1.0,<=2"), PreReleases.INCLUDE);
     }
     return filter((TextField<?>) field, values(field), sql, random);
   }
