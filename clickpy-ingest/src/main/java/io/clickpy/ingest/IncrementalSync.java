@@ -32,13 +32,13 @@ import org.slf4j.LoggerFactory;
  * Brings what is new in BigQuery into the tables: run it every hour, by whatever runs jobs.
  *
  * <pre>{@code
- * BigQueryRunner bigQuery = null;                             // Yours, or the adapter's.
- * Function<String, ParquetSource> files = ParquetSource::local; // GcsSource::of, for gs://
- *
- * IncrementalSync sync =
- *     IncrementalSync.of(clickpy, BigQueryExport.to("gs://my-bucket/sync"), bigQuery, files)
+ * class Job {
+ *   static Runnable of(ClickPy clickpy, BigQueryRunner bigQuery) {
+ *     return IncrementalSync.of(
+ *             clickpy, BigQueryExport.to("gs://my-bucket/sync"), bigQuery, ParquetSource::local)
  *         .startingOn(LocalDate.of(2024, 8, 1));
- * Executors.newSingleThreadScheduledExecutor().scheduleWithFixedDelay(sync, 0, 1, TimeUnit.HOURS);
+ *   }
+ * }
  * }</pre>
  *
  * <p>A run exports whole hours that are old enough to have {@linkplain #settling settled}, at most
