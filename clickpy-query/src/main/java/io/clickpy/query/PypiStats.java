@@ -5,6 +5,9 @@ import io.clickpy.core.ProjectName;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.query.internal.Condition;
 import io.clickpy.query.internal.Scope;
+import io.clickpy.query.project.Dependencies;
+import io.clickpy.query.project.Dependents;
+import io.clickpy.query.project.ProjectDetails;
 import io.clickpy.query.projects.AllDownloads;
 import io.clickpy.query.projects.DownloadQuantiles;
 import io.clickpy.query.projects.EmergingProjects;
@@ -18,9 +21,6 @@ import io.clickpy.query.projects.TopProjects;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import io.clickpy.query.project.Dependencies;
-import io.clickpy.query.project.Dependents;
-import io.clickpy.query.project.ProjectDetails;
 
 /**
  * The questions that can be asked of PyPI's downloads. Start here.

@@ -89,8 +89,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     subqueries.add(
         SqlText.subquery(
             "counted",
-            SqlText.select(
-                List.of("start", "other", Breakdown.category(), Breakdown.downloads())),
+            SqlText.select(List.of("start", "other", Breakdown.category(), Breakdown.downloads())),
             "FROM ranked",
             "GROUP BY start, other, category"));
     String from =

@@ -3,8 +3,9 @@ package io.clickpy.query.project;
 import io.clickpy.core.ProjectName;
 import io.clickpy.core.Query;
 import io.clickpy.core.packaging.Requirement;
+import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.Plan;
-import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -88,13 +89,13 @@ public final class Dependencies
 
   @Override
   public Query<ReleaseRequirements> toQuery() {
-    Bindings bindings = new Bindings();
+    Rendering rendering = new Rendering(PypiSchema.ofDefaults());
     String releases =
         SqlText.subquery(
             "releases",
             "SELECT version, min(upload_time) AS released, " + MetadataSql.REQUIREMENTS,
             "FROM " + MetadataSql.FILES,
-            "WHERE " + MetadataSql.isProject(wanted().project().value(), bindings),
+            "WHERE " + MetadataSql.isProject(wanted().project().value(), rendering),
             "GROUP BY version");
     String required =
         SqlText.subquery(
@@ -104,7 +105,7 @@ public final class Dependencies
             "ARRAY JOIN requirements AS requirement");
     String sql =
         SqlText.with(
-            List.of(releases, required, window.counted("required", bindings)),
+            List.of(releases, required, window.counted("required", rendering)),
             "SELECT",
             "  version,",
             "  released,",
@@ -116,7 +117,7 @@ public final class Dependencies
             "    requirements) AS downloads",
             "FROM releases",
             "ORDER BY version");
-    return bindings.bindTo(
+    return rendering.bindTo(
         Query.of(
                 sql,
                 row ->

@@ -6,10 +6,11 @@ import io.clickpy.core.Query;
 import io.clickpy.core.QueryResult;
 import io.clickpy.core.packaging.PreReleases;
 import io.clickpy.core.packaging.Requirement;
+import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.AnswerQuery;
 import io.clickpy.query.Plan;
-import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Limits;
+import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -109,8 +110,8 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
 
   @Override
   public Query<DependentCandidate> toQuery() {
-    Bindings bindings = new Bindings();
-    String name = bindings.bind("project", "String", project.value());
+    Rendering rendering = new Rendering(PypiSchema.ofDefaults());
+    String name = rendering.bind("project", "String", project.value());
     String namesIt = "requirement -> " + MetadataSql.requiredBy("requirement") + " = " + name;
     String candidates =
         SqlText.subquery(
@@ -133,7 +134,7 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
             "GROUP BY dependent, version");
     String sql =
         SqlText.with(
-            List.of(candidates, releases, window.counted("candidates", bindings)),
+            List.of(candidates, releases, window.counted("candidates", rendering)),
             SqlText.select(
                 List.of(
                     "dependent",
@@ -145,7 +146,7 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
             "LEFT JOIN counted ON counted.project = releases.dependent",
             "GROUP BY dependent",
             "ORDER BY downloads DESC, dependent");
-    return bindings
+    return rendering
         .bindTo(Query.of(sql, DependentCandidate::read).readingFrom(MetadataSql.FILES))
         // A project without downloads has 0 of them, whatever the user's profile makes of joins.
         .setting("join_use_nulls", "0");

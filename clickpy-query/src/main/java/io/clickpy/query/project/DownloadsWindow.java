@@ -6,10 +6,10 @@ import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.Plan;
 import io.clickpy.query.TableStatistics;
-import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Condition;
 import io.clickpy.query.internal.Need;
 import io.clickpy.query.internal.Planner;
+import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
@@ -48,8 +48,8 @@ record DownloadsWindow(List<Condition> days) {
    *
    * @param projects a subquery of projects, in normal form
    */
-  String counted(String projects, Bindings bindings) {
-    Source source = Source.of(plan().table(), days, bindings);
+  String counted(String projects, Rendering rendering) {
+    Source source = Source.of(plan().table(), days, rendering);
     List<String> clauses = new ArrayList<>();
     clauses.add("SELECT project, " + source.measure(Measure.COUNT));
     clauses.add(source.text());

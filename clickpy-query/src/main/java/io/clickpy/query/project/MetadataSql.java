@@ -2,7 +2,7 @@ package io.clickpy.query.project;
 
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.Plan;
-import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Rendering;
 import java.util.List;
 import java.util.Set;
 
@@ -26,8 +26,8 @@ final class MetadataSql {
   private MetadataSql() {}
 
   /** Returns the condition on the files of one project. */
-  static String isProject(String project, Bindings bindings) {
-    return PROJECT + " = " + bindings.bind("project", "String", project);
+  static String isProject(String project, Rendering rendering) {
+    return PROJECT + " = " + rendering.bind("project", "String", project);
   }
 
   /** Returns the project that a requirement names, in normal form; empty if it names none. */

@@ -1,8 +1,9 @@
 package io.clickpy.query.project;
 
 import io.clickpy.core.Query;
+import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.Plan;
-import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class ProjectDetails extends ReleaseQuery<Release, ReleaseDetails, 
 
   @Override
   public Query<Release> toQuery() {
-    Bindings bindings = new Bindings();
+    Rendering rendering = new Rendering(PypiSchema.ofDefaults());
     List<String> columns = new ArrayList<>(List.of("name", "version"));
     columns.addAll(MetadataReader.COLUMNS);
     columns.add("min(upload_time) OVER (PARTITION BY version) AS released");
@@ -51,10 +52,10 @@ public final class ProjectDetails extends ReleaseQuery<Release, ReleaseDetails, 
             "\n",
             SqlText.select(columns),
             "FROM " + MetadataSql.FILES,
-            "WHERE " + MetadataSql.isProject(wanted().project().value(), bindings),
+            "WHERE " + MetadataSql.isProject(wanted().project().value(), rendering),
             "ORDER BY version, upload_time DESC, filename DESC",
             "LIMIT 1 BY version");
-    return bindings.bindTo(
+    return rendering.bindTo(
         Query.of(
                 sql,
                 row ->
