@@ -100,6 +100,7 @@ class SnippetsTest {
     return Stream.of(
             "io.clickpy.core",
             "io.clickpy.core.access",
+            "io.clickpy.core.country",
             "io.clickpy.core.schema",
             "io.clickpy.core.migrate",
             "io.clickpy.core.packaging",
@@ -107,7 +108,10 @@ class SnippetsTest {
             "io.clickpy.ingest",
             "io.clickpy.ingest.source",
             "io.clickpy.query",
+            "io.clickpy.query.cache",
             "io.clickpy.query.export",
+            "io.clickpy.query.project",
+            "io.clickpy.query.projects",
             "io.clickpy.query.text",
             "io.clickpy.examples.sample",
             "io.clickpy.examples.text",
