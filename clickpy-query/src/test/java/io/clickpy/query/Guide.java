@@ -64,6 +64,15 @@ final class Guide {
     return examples;
   }
 
+  /** Writes the SQL of each question, as the library renders it now, in the place of the old. */
+  static void update(List<Example> examples) throws IOException {
+    String text = read();
+    for (Example example : examples) {
+      text = text.replace(example.sql(), example.question().sql());
+    }
+    Files.writeString(FILE, text);
+  }
+
   private static String read() {
     try {
       return Files.readString(FILE);
