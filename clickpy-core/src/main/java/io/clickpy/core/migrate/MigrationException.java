@@ -32,8 +32,12 @@ public final class MigrationException extends ClickPyException {
     NEWER_DATABASE,
     /** The server is older than what the schema needs. */
     SERVER_TOO_OLD,
+    /** The servers are not set up as the {@link Topology} needs them. */
+    UNFIT_CLUSTER,
     /** The database holds tables of our names that no migration made. */
     FOREIGN_TABLES,
+    /** The database was migrated as another {@link Topology} than this program names. */
+    OTHER_TOPOLOGY,
     /** Migrations have not been applied yet. */
     NOT_MIGRATED,
     /** Tables, views or dictionaries were altered or dropped by hand. */

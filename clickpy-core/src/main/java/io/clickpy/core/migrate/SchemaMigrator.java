@@ -37,67 +37,97 @@ import org.slf4j.LoggerFactory;
 @CheckReturnValue
 public final class SchemaMigrator {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
-  private static final Duration LEASE_TIME = Duration.ofSeconds(30);
-  private static final int OLDEST_YEAR = 25;
-  private static final int OLDEST_RELEASE = 8;
+  private static final ServerVersion OLDEST_SERVER = ServerVersion.parse("25.8");
 
   private final ClickPy clickpy;
   private final PypiSchema schema;
+  private final Topology topology;
   private final MigrationListener listener;
   private final Duration leaseTime;
   private final Function<Target, List<Migration>> migrations;
+  private final ServerVersion oldestServer;
 
   private SchemaMigrator(
       ClickPy clickpy,
       PypiSchema schema,
+      Topology topology,
       MigrationListener listener,
       Duration leaseTime,
-      Function<Target, List<Migration>> migrations) {
+      Function<Target, List<Migration>> migrations,
+      ServerVersion oldestServer) {
     this.clickpy = clickpy;
     this.schema = schema;
+    this.topology = topology;
     this.listener = listener;
     this.leaseTime = leaseTime;
     this.migrations = migrations;
+    this.oldestServer = oldestServer;
   }
 
   /**
-   * Returns a migrator of the connection's database.
+   * Returns a migrator of the connection's database, on a single server.
    *
    * @param clickpy stays open, and the caller's
    */
   public static SchemaMigrator of(ClickPy clickpy) {
+    Topology singleServer = Topology.singleServer();
     return new SchemaMigrator(
         Objects.requireNonNull(clickpy, "clickpy"),
         PypiSchema.ofDefaults(),
+        singleServer,
         new MigrationListener() {},
-        LEASE_TIME,
-        Migrations::of);
+        singleServer.leaseTime(),
+        Migrations::of,
+        OLDEST_SERVER);
   }
 
   /**
    * Returns a migrator for other names, for example {@code PypiSchema.withPrefix("test_")}; two
-   * prefixes in one database know nothing of each other. Questions and loads know ClickPy's own
-   * names only, so far.
+   * prefixes in one database know nothing of each other. Questions take the same schema; loads know
+   * ClickPy's own names only, so far.
+   *
+   * @throws IllegalArgumentException if it is {@link PypiSchema#ofClickPy()}
    */
   public SchemaMigrator schema(PypiSchema value) {
+    Objects.requireNonNull(value, "schema");
+    if (value.equals(PypiSchema.ofClickPy())) {
+      throw new IllegalArgumentException(
+          "Invalid schema: %s (its tables are ClickPy's to make). Ask it, or migrate ofDefaults() or withPrefix(...)."
+              .formatted(value));
+    }
     return new SchemaMigrator(
-        clickpy, Objects.requireNonNull(value, "schema"), listener, leaseTime, migrations);
+        clickpy, value, topology, listener, leaseTime, migrations, oldestServer);
+  }
+
+  /**
+   * Returns a migrator for a cluster or ClickHouse Cloud. A database keeps the topology that it was
+   * migrated with first.
+   */
+  public SchemaMigrator topology(Topology value) {
+    return new SchemaMigrator(
+        clickpy, schema, value, listener, value.leaseTime(), migrations, oldestServer);
   }
 
   /** Returns a migrator that tells of each statement. */
   public SchemaMigrator listener(MigrationListener value) {
+    Objects.requireNonNull(value, "listener");
     return new SchemaMigrator(
-        clickpy, schema, Objects.requireNonNull(value, "listener"), leaseTime, migrations);
+        clickpy, schema, topology, value, leaseTime, migrations, oldestServer);
   }
 
   /** Returns a migrator whose turn others may take over if it is silent for so long. */
   SchemaMigrator leaseTime(Duration value) {
-    return new SchemaMigrator(clickpy, schema, listener, value, migrations);
+    return new SchemaMigrator(clickpy, schema, topology, listener, value, migrations, oldestServer);
   }
 
   /** Returns a migrator that knows other migrations. */
   SchemaMigrator migrations(Function<Target, List<Migration>> value) {
-    return new SchemaMigrator(clickpy, schema, listener, leaseTime, value);
+    return new SchemaMigrator(clickpy, schema, topology, listener, leaseTime, value, oldestServer);
+  }
+
+  /** Returns a migrator that needs another server. */
+  SchemaMigrator oldestServer(ServerVersion value) {
+    return new SchemaMigrator(clickpy, schema, topology, listener, leaseTime, migrations, value);
   }
 
   /**
@@ -111,19 +141,21 @@ public final class SchemaMigrator {
   @CanIgnoreReturnValue
   public MigrationReport migrate() {
     long start = System.nanoTime();
-    Journal journal = new Journal(clickpy, schema.prefix());
+    Journal journal = journal();
     Optional<List<Journal.Entry>> entries = journal.read();
-    History history = history(entries);
-    history.requireConsistent();
+    History history = consistent(entries);
     List<PlannedStatement> executed = new ArrayList<>();
     if (!history.pending().isEmpty()) {
       requireServer();
       if (entries.isEmpty()) {
-        journal.create(() -> requireNoForeignTables(journal));
+        journal.create(
+            () -> {
+              requireFitServers();
+              requireNoForeignTables(journal);
+            });
       }
       try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
-        history = history(journal.read());
-        history.requireConsistent();
+        history = consistent(journal.read());
         for (History.Pending pending : history.pending()) {
           executed.add(run(pending, journal, lease));
         }
@@ -159,7 +191,7 @@ public final class SchemaMigrator {
    */
   public List<Difference> baseline() {
     requireServer();
-    new Journal(clickpy, schema.prefix()).create(() -> {});
+    journal().create(this::requireFitServers);
     return diff().stream().filter(found -> found.kind() != Difference.Kind.MISSING).toList();
   }
 
@@ -169,23 +201,23 @@ public final class SchemaMigrator {
    * @throws MigrationException if the database and this program contradict each other
    */
   public MigrationPlan plan() {
-    History history = history(new Journal(clickpy, schema.prefix()).read());
-    history.requireConsistent();
+    History history = consistent(journal().read());
     return new MigrationPlan(history.pending().stream().map(History.Pending::statement).toList());
   }
 
   /** Returns where each migration stands, oldest first; contradictions are states, not errors. */
   public List<MigrationStatus> status() {
-    return history(new Journal(clickpy, schema.prefix()).read()).statuses();
+    return history(journal().read()).statuses();
   }
 
   /**
-   * Returns how the live database differs from the description; empty if it does not.
+   * Returns how the live database differs from the description; empty if it does not. On a cluster
+   * it is the database of the server that the connection reaches.
    *
    * @throws ClickPyException if there is no such database
    */
   public List<Difference> diff() {
-    return SchemaDiff.of(clickpy, schema);
+    return SchemaDiff.of(clickpy, schema, topology);
   }
 
   /**
@@ -195,8 +227,7 @@ public final class SchemaMigrator {
    * @throws MigrationException if something is not as it should be
    */
   public void validate() {
-    History history = history(new Journal(clickpy, schema.prefix()).read());
-    history.requireConsistent();
+    History history = consistent(journal().read());
     int pending = history.pending().size();
     if (pending > 0) {
       throw new MigrationException(
@@ -217,29 +248,73 @@ public final class SchemaMigrator {
     }
   }
 
-  private History history(Optional<List<Journal.Entry>> entries) {
-    Target target = new Target(schema, clickpy.database(), clickpy.config().credentials());
-    return new History(migrations.apply(target), checksums(), entries.orElse(List.of()));
+  private Journal journal() {
+    return new Journal(clickpy, schema.prefix(), topology);
   }
 
-  private Map<Integer, String> checksums() {
-    return migrations.apply(Target.CANONICAL).stream()
+  private History history(Optional<List<Journal.Entry>> entries) {
+    Target target =
+        new Target(schema, topology, clickpy.database(), clickpy.config().credentials());
+    return new History(migrations.apply(target), checksums(topology), entries.orElse(List.of()));
+  }
+
+  private History consistent(Optional<List<Journal.Entry>> entries) {
+    entries.ifPresent(this::requireSameTopology);
+    History history = history(entries);
+    history.requireConsistent();
+    return history;
+  }
+
+  /** Another topology has other statements: that is no change of a migration. */
+  private void requireSameTopology(List<Journal.Entry> entries) {
+    Map<Integer, String> ours = checksums(topology);
+    entries.stream()
+        .filter(entry -> ours.containsKey(entry.version()))
+        .filter(entry -> !entry.checksum().equals(ours.get(entry.version())))
+        .flatMap(entry -> Topology.kinds().stream().filter(kind -> isOf(kind, entry)))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new MigrationException(
+                  Reason.OTHER_TOPOLOGY,
+                  "Cannot use database %s as %s: it was migrated as %s. Name that one with topology(…), or migrate another database."
+                      .formatted(clickpy.database(), topology.kind(), other.kind()));
+            });
+  }
+
+  private boolean isOf(Topology kind, Journal.Entry entry) {
+    return entry.checksum().equals(checksums(kind).get(entry.version()));
+  }
+
+  private Map<Integer, String> checksums(Topology of) {
+    return migrations.apply(Target.canonical(of)).stream()
         .collect(Collectors.toMap(Migration::version, Migration::checksum));
   }
 
   private void requireServer() {
     ServerVersion version = clickpy.serverVersion();
-    if (!version.isAtLeast(OLDEST_YEAR, OLDEST_RELEASE)) {
+    if (!version.isAtLeast(oldestServer.major(), oldestServer.minor())) {
       throw new MigrationException(
           Reason.SERVER_TOO_OLD,
-          "Cannot migrate on ClickHouse %s (must be %d.%d or later). Upgrade the server."
-              .formatted(version, OLDEST_YEAR, OLDEST_RELEASE));
+          "Cannot migrate on ClickHouse %s (must be %s or later). Upgrade the server."
+              .formatted(version, oldestServer));
     }
+  }
+
+  private void requireFitServers() {
+    topology
+        .objection(clickpy)
+        .ifPresent(
+            objection -> {
+              throw new MigrationException(
+                  Reason.UNFIT_CLUSTER, "Cannot migrate %s: %s.".formatted(topology, objection));
+            });
   }
 
   /** Tables that no migration made could be anything; they are not ours to build on. */
   private void requireNoForeignTables(Journal journal) {
-    TreeSet<String> existing = new TreeSet<>(SchemaDiff.existing(clickpy, schema, journal.table()));
+    TreeSet<String> existing =
+        new TreeSet<>(SchemaDiff.existing(clickpy, schema, topology, journal.table()));
     if (!existing.isEmpty() && !existing.contains(journal.table())) {
       throw new MigrationException(
           Reason.FOREIGN_TABLES,

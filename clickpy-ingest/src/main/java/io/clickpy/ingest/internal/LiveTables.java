@@ -16,7 +16,7 @@ import java.util.Map;
  * @param engines the engine of each, with its sort key and settings, by name
  * @param insertThreads how many threads an insert is to use
  */
-record LiveTables(Map<String, String> engines, String insertThreads) {
+record LiveTables(Map<String, String> engines, long insertThreads) {
   /** More would cost the server memory and its tables small parts. */
   private static final long MAX_INSERT_THREADS = 8;
 
@@ -54,12 +54,14 @@ record LiveTables(Map<String, String> engines, String insertThreads) {
         Query.of("SELECT toUInt64(getSetting('max_threads')) AS n", row -> row.longValue("n"))
             .fetch(clickpy)
             .get(0);
-    return new LiveTables(engines, Long.toString(Math.min(cores, MAX_INSERT_THREADS)));
+    return new LiveTables(engines, Math.min(cores, MAX_INSERT_THREADS));
   }
 
   /** Returns the engine of a private copy of a table. */
   String privateEngine(String liveName) {
-    String engine = engines.getOrDefault(liveName, "");
+    // Equal rows of two files are not one another's repetition.
+    String engine =
+        engines.getOrDefault(liveName, "").replaceAll("(deduplication_window = )\\d+", "$10");
     return engine + (engine.contains(" SETTINGS ") ? ", " : " SETTINGS ") + NEVER_MERGED;
   }
 }

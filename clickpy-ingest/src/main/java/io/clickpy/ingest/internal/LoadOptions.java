@@ -1,36 +1,69 @@
 package io.clickpy.ingest.internal;
 
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.ingest.DownloadColumns;
+import io.clickpy.ingest.RowFilter;
+import io.clickpy.ingest.StagingMode;
 import java.time.Duration;
 
 /**
  * What the caller has chosen about a load.
  *
  * @param schema the tables to fill
+ * @param columns which columns are read
+ * @param filter which rows are taken
+ * @param staging how the rows come to the server
  * @param failedBefore what to do with files that an earlier load could not load
  * @param lease how long a loader counts as alive without a word
  */
-public record LoadOptions(PypiSchema schema, FailedBefore failedBefore, Duration lease) {
+public record LoadOptions(
+    PypiSchema schema,
+    DownloadColumns columns,
+    RowFilter filter,
+    StagingMode staging,
+    FailedBefore failedBefore,
+    Duration lease) {
   private static final Duration LEASE = Duration.ofSeconds(20);
 
-  /** Returns the defaults. */
+  /** Returns the usual tables, BigQuery's columns, all rows, and the way that fits the file. */
   public static LoadOptions ofDefaults() {
-    return new LoadOptions(PypiSchema.ofDefaults(), FailedBefore.REPORT, LEASE);
+    return new LoadOptions(
+        PypiSchema.ofDefaults(),
+        DownloadColumns.ofDefaults(),
+        RowFilter.NONE,
+        StagingMode.AUTO,
+        FailedBefore.REPORT,
+        LEASE);
   }
 
   /** Returns these options for other tables. */
   public LoadOptions withSchema(PypiSchema value) {
-    return new LoadOptions(value, failedBefore, lease);
+    return new LoadOptions(value, columns, filter, staging, failedBefore, lease);
+  }
+
+  /** Returns these options with other columns. */
+  public LoadOptions withColumns(DownloadColumns value) {
+    return new LoadOptions(schema, value, filter, staging, failedBefore, lease);
+  }
+
+  /** Returns these options with another filter. */
+  public LoadOptions withFilter(RowFilter value) {
+    return new LoadOptions(schema, columns, value, staging, failedBefore, lease);
+  }
+
+  /** Returns these options with another way to stage. */
+  public LoadOptions withStaging(StagingMode value) {
+    return new LoadOptions(schema, columns, filter, value, failedBefore, lease);
   }
 
   /** Returns these options with another choice about files that failed. */
   public LoadOptions withFailedBefore(FailedBefore value) {
-    return new LoadOptions(schema, value, lease);
+    return new LoadOptions(schema, columns, filter, staging, value, lease);
   }
 
   /** Returns these options with another lease. */
   public LoadOptions withLease(Duration value) {
-    return new LoadOptions(schema, failedBefore, value);
+    return new LoadOptions(schema, columns, filter, staging, failedBefore, value);
   }
 
   /** What to do with files that failed before, by their own fault, and have not changed. */

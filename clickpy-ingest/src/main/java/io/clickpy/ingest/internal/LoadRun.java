@@ -6,6 +6,8 @@ import io.clickpy.core.ErrorCode;
 import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.LoadListener;
 import io.clickpy.ingest.LoadReport;
+import io.clickpy.ingest.internal.parquet.Failures;
+import io.clickpy.ingest.internal.parquet.UnreadableException;
 import io.clickpy.ingest.internal.publication.FileHistory;
 import io.clickpy.ingest.internal.publication.LostAttemptException;
 import io.clickpy.ingest.internal.publication.Pause;
@@ -47,22 +49,17 @@ public final class LoadRun {
   private final List<LoadTask> tasks;
   private final Tally tally;
   private final WorkList work;
-  private final Retries retries;
+  private final LoadOptions options;
   private Pause waiting = Pause.ofDefaults();
   private @Nullable Publishing publishing;
   private @Nullable ClickPyException stop;
 
-  private LoadRun(
-      LoadSession session,
-      LoadOptions options,
-      List<LoadTask> tasks,
-      Tally tally,
-      Retries retries) {
+  private LoadRun(LoadSession session, LoadOptions options, List<LoadTask> tasks, Tally tally) {
     this.session = session;
+    this.options = options;
     this.tasks = tasks;
     this.tally = tally;
     this.work = new WorkList(session, options.failedBefore(), tally);
-    this.retries = retries;
   }
 
   /**
@@ -76,9 +73,8 @@ public final class LoadRun {
     Tally tally = new Tally(files, listeners);
     List<LoadTask> tasks =
         IntStream.range(0, files.size()).mapToObj(i -> LoadTask.of(i, files.get(i))).toList();
-    Retries retries = new Retries(clickpy.config().retries());
     try (LoadSession session = LoadSession.open(clickpy, options)) {
-      new LoadRun(session, options, tasks, tally, retries).run();
+      new LoadRun(session, options, tasks, tally).run();
     }
     return tally.report();
   }
@@ -149,7 +145,7 @@ public final class LoadRun {
     tally.started(task.unit().uri());
     Failures.requireNotInterrupted();
     try {
-      return Optional.of(OpenedFile.of(task));
+      return Optional.of(OpenedFile.of(task, options));
     } catch (ClickPyException e) {
       if (e.code() == ErrorCode.CANCELLED) {
         throw e;
@@ -159,20 +155,24 @@ public final class LoadRun {
     }
   }
 
-  /** Stages files together; those that cannot be staged are sought by halves. */
+  /** Stages files together; if they are too much for the server, one half after the other. */
   private void stage(List<OpenedFile> files) {
     long start = System.nanoTime();
     long bytes = files.stream().mapToLong(file -> file.unit().bytes()).sum();
     try {
       StagedBatch staged =
-          retries.run(
-              () ->
-                  session
-                      .stager()
-                      .stage(
-                          files,
-                          (uri, fraction) -> tally.progressed(uri, (long) (bytes * fraction))));
-      publish(staged, files, start);
+          session
+              .retries()
+              .run(
+                  () ->
+                      session
+                          .stager()
+                          .stage(
+                              files, (uri, done) -> tally.progressed(uri, (long) (bytes * done))));
+      staged.failures().forEach(this::fail);
+      if (!staged.files().isEmpty()) {
+        publish(staged, start);
+      }
     } catch (IllegalStateException e) {
       giveUp(files, closed(e));
     } catch (ClickPyException e) {
@@ -196,22 +196,22 @@ public final class LoadRun {
     files.forEach(file -> work.settle(file.task(), failed(file.task(), reason)));
   }
 
-  private static boolean isHopeless(ClickPyException e) {
+  /** Tells whether the failure would befall every other file, too. */
+  static boolean isHopeless(ClickPyException e) {
     return HOPELESS.contains(e.code()) && !(e instanceof UnreadableException);
   }
 
   /** One batch is published at a time, while the next is staged. */
-  private void publish(StagedBatch staged, List<OpenedFile> files, long start) {
-    tally.staged(tasks(files));
+  private void publish(StagedBatch staged, long start) {
+    tally.staged(staged.tasks());
     if (publishing != null) {
       collect(publishing);
     }
     publishing =
         new Publishing(
             staged,
-            List.copyOf(files),
             start,
-            session.parallel().start(() -> retries.run(() -> publish(staged))));
+            session.parallel().start(() -> session.retries().run(() -> publish(staged))));
   }
 
   private Map<URI, FileHistory> publish(StagedBatch staged) {
@@ -225,13 +225,14 @@ public final class LoadRun {
   /** Waits until a batch is published, and settles what has become of its files. */
   private void collect(Publishing batch) {
     publishing = null;
+    List<LoadTask> files = batch.staged().tasks();
     try {
       settle(batch, Parallel.join(batch.obstacles()));
     } catch (LostAttemptException e) {
-      LOG.info("Staging {} files again: {}", batch.files().size(), e.getMessage());
-      again(tasks(batch.files()));
+      LOG.info("Staging {} files again: {}", files.size(), e.getMessage());
+      again(files);
     } catch (UndecidedException e) {
-      batch.files().forEach(file -> work.settle(file.task(), failed(file.task(), e)));
+      files.forEach(task -> work.settle(task, failed(task, e)));
     } catch (ClickPyException e) {
       failPartly(batch, e);
     } catch (IllegalStateException e) {
@@ -242,16 +243,19 @@ public final class LoadRun {
   private void settle(Publishing batch, Map<URI, FileHistory> obstacles) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - batch.start());
     List<LoadTask> free = new ArrayList<>();
-    for (int i = 0; i < batch.files().size(); i++) {
-      LoadTask task = batch.files().get(i).task();
-      if (obstacles.isEmpty()) {
-        work.settle(task, batch.staged().files().get(i).loaded(elapsed));
-      } else {
-        FileHistory history = obstacles.getOrDefault(task.unit().uri(), FileHistory.NONE);
-        work.known(task.unit(), history)
-            .ifPresentOrElse(result -> work.settle(task, result), () -> free.add(task));
-      }
-    }
+    batch
+        .staged()
+        .files()
+        .forEach(
+            (task, staged) -> {
+              if (obstacles.isEmpty()) {
+                work.settle(task, staged.loaded(elapsed));
+              } else {
+                FileHistory history = obstacles.getOrDefault(task.unit().uri(), FileHistory.NONE);
+                work.known(task.unit(), history)
+                    .ifPresentOrElse(result -> work.settle(task, result), () -> free.add(task));
+              }
+            });
     again(free);
   }
 
@@ -269,14 +273,10 @@ public final class LoadRun {
             e,
             e.isRetryable(),
             e.queryId().orElse(null));
-    batch.files().forEach(file -> work.settle(file.task(), failed(file.task(), partly)));
+    batch.staged().tasks().forEach(task -> work.settle(task, failed(task, partly)));
     if (isHopeless(e) && stop == null) {
       stop = e;
     }
-  }
-
-  private static List<LoadTask> tasks(List<OpenedFile> files) {
-    return files.stream().map(OpenedFile::task).toList();
   }
 
   /** A file cannot be loaded; if that is its own fault, the ledger remembers it. */
@@ -318,13 +318,9 @@ public final class LoadRun {
    * A batch that is being published.
    *
    * @param staged what is staged
-   * @param files the same files, in the same order
    * @param start when the batch was begun
    * @param obstacles what stands against it, once that is known; nothing if it is published
    */
   private record Publishing(
-      StagedBatch staged,
-      List<OpenedFile> files,
-      long start,
-      CompletableFuture<Map<URI, FileHistory>> obstacles) {}
+      StagedBatch staged, long start, CompletableFuture<Map<URI, FileHistory>> obstacles) {}
 }

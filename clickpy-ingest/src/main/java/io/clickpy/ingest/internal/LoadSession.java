@@ -18,10 +18,12 @@ final class LoadSession implements AutoCloseable {
   private final Claims claims;
   private final Publisher publisher;
   private final Stager stager;
+  private final Retries retries;
   private final Parallel parallel = new Parallel();
   private final String loader = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
 
   private LoadSession(ClickPy clickpy, LoadOptions options) {
+    retries = new Retries(clickpy.config().retries());
     LoadNames names = LoadNames.of(options.schema());
     LiveTables live = LiveTables.of(clickpy, names);
     Loaders loaders = new Loaders(clickpy, names);
@@ -30,7 +32,9 @@ final class LoadSession implements AutoCloseable {
     parallel.forEach(
         List.<Runnable>of(loaders::create, ledger::create, claims::create), Runnable::run);
     publisher = new Publisher(clickpy, names, ledger, loaders, loader, options.lease());
-    stager = new Stager(clickpy, names, live, ledger, publisher, parallel, loader);
+    stager =
+        new Stager(
+            clickpy, names, options.staging(), live, ledger, publisher, parallel, retries, loader);
     heartbeat = Heartbeat.start(loaders, loader, options.lease());
   }
 
@@ -56,6 +60,10 @@ final class LoadSession implements AutoCloseable {
 
   Parallel parallel() {
     return parallel;
+  }
+
+  Retries retries() {
+    return retries;
   }
 
   Ledger ledger() {

@@ -1,28 +1,23 @@
 package io.clickpy.ingest.internal;
 
 import io.clickpy.ingest.internal.publication.LoadUnit;
-import io.clickpy.ingest.source.SourceFile;
+import io.clickpy.ingest.internal.transfer.DownloadFile;
 
 /**
  * A file of which the footer has been read, and fits.
  *
  * @param task what the load was asked for
- * @param footer what the file's end says about the rest
- * @param mapping where it keeps what a download is made of
+ * @param content what is in it
  */
-record OpenedFile(LoadTask task, ParquetFooter footer, DownloadMapping mapping) {
+record OpenedFile(LoadTask task, DownloadFile content) {
   /**
    * Reads a file's footer.
    *
    * @throws io.clickpy.core.ClickPyException if the file cannot be read, or does not fit
    */
-  static OpenedFile of(LoadTask task) {
-    ParquetFooter footer = ParquetFooter.read(task.file());
-    return new OpenedFile(task, footer, DownloadMapping.of(footer.columns()));
-  }
-
-  SourceFile source() {
-    return task.file();
+  static OpenedFile of(LoadTask task, LoadOptions options) {
+    return new OpenedFile(
+        task, DownloadFile.open(task.file(), options.columns(), options.filter()));
   }
 
   LoadUnit unit() {
@@ -30,6 +25,6 @@ record OpenedFile(LoadTask task, ParquetFooter footer, DownloadMapping mapping) 
   }
 
   long rows() {
-    return footer.rows();
+    return content.rows();
   }
 }

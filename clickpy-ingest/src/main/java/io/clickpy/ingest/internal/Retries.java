@@ -3,6 +3,7 @@ package io.clickpy.ingest.internal;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.RetryPolicy;
+import io.clickpy.ingest.internal.parquet.UnreadableException;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,6 +33,16 @@ final class Retries {
    * @throws ClickPyException what it threw at last
    */
   <T> T run(Supplier<T> step) {
+    return run(step, () -> {});
+  }
+
+  /**
+   * Runs a step that may leave something behind.
+   *
+   * @param tidyUp takes that away before the next try
+   * @throws ClickPyException what it threw at last
+   */
+  <T> T run(Supplier<T> step, Runnable tidyUp) {
     for (int attempt = 1; ; attempt++) {
       try {
         return step.get();
@@ -41,6 +52,7 @@ final class Retries {
         }
         LOG.info("Trying again what failed: {}", e.getMessage());
         sleep(attempt, e);
+        tidyUp.run();
       }
     }
   }

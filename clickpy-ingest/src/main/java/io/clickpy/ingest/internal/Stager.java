@@ -4,6 +4,8 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.ingest.RejectReason;
+import io.clickpy.ingest.StagingMode;
+import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.Attempt;
 import io.clickpy.ingest.internal.publication.Ledger;
 import io.clickpy.ingest.internal.publication.LoadNames;
@@ -11,9 +13,11 @@ import io.clickpy.ingest.internal.publication.Publisher;
 import io.clickpy.ingest.internal.publication.StagedFile;
 import io.clickpy.ingest.internal.publication.Uninterrupted;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,32 +32,38 @@ final class Stager {
 
   private final ClickPy clickpy;
   private final LoadNames names;
+  private final StagingMode mode;
   private final LiveTables live;
   private final Ledger ledger;
   private final Publisher publisher;
   private final Parallel parallel;
+  private final Retries retries;
   private final String loader;
   private int attempts;
 
   Stager(
       ClickPy clickpy,
       LoadNames names,
+      StagingMode mode,
       LiveTables live,
       Ledger ledger,
       Publisher publisher,
       Parallel parallel,
+      Retries retries,
       String loader) {
     this.clickpy = clickpy;
     this.names = names;
+    this.mode = mode;
     this.live = live;
     this.ledger = ledger;
     this.publisher = publisher;
     this.parallel = parallel;
+    this.retries = retries;
     this.loader = loader;
   }
 
   /**
-   * Stages files together.
+   * Stages files together. One that fails is left out, unless others would fail, too.
    *
    * @throws ClickPyException if it failed; then nothing is left of it, as far as the server can be
    *     reached
@@ -62,7 +72,11 @@ final class Stager {
     Attempt attempt = new Attempt(loader, ++attempts);
     Staging staging = new Staging(clickpy, names, live, attempt);
     try {
-      return stage(attempt, staging, files, progress);
+      StagedBatch staged = stage(attempt, staging, files, progress);
+      if (staged.files().isEmpty()) {
+        discard(attempt, staging);
+      }
+      return staged;
     } catch (RuntimeException e) {
       Uninterrupted.run(() -> discard(attempt, staging));
       throw e;
@@ -71,36 +85,68 @@ final class Stager {
 
   private StagedBatch stage(
       Attempt attempt, Staging staging, List<OpenedFile> files, Progress progress) {
-    List<ParquetSlice> slices = ParquetSlice.of(files, ParquetSlice.USUAL_BYTES);
     staging.createRaw();
-    insert(staging, slices, progress);
-    List<Map<RejectReason, Long>> rejected = staging.takeOutRejected(files.size());
-    derive(staging, files.get(files.size() - 1).source().uri(), progress);
-    staging.seal();
-    List<StagedFile> staged =
-        IntStream.range(0, files.size())
-            .mapToObj(
-                i -> new StagedFile(files.get(i).unit(), files.get(i).rows(), rejected.get(i)))
-            .toList();
-    staging.verify(staged.stream().mapToLong(file -> file.rowsRead() - file.rowsRejected()).sum());
-    ledger.staged(attempt, staged);
+    Map<OpenedFile, Set<String>> parts = new LinkedHashMap<>();
+    Map<LoadTask, ClickPyException> failures = new LinkedHashMap<>();
+    double bytes = Math.max(1, files.stream().mapToLong(file -> file.unit().bytes()).sum());
+    double done = 0;
+    for (OpenedFile file : files) {
+      double before = done;
+      double share = file.unit().bytes() / bytes;
+      try {
+        Progress ofFile =
+            (uri, fraction) -> progress.done(uri, INSERTED * (before + share * fraction));
+        parts.put(file, insert(staging, file, ofFile));
+      } catch (ClickPyException e) {
+        if (LoadRun.isHopeless(e)) {
+          throw e;
+        }
+        staging.takeBack();
+        failures.put(file.task(), e);
+      }
+      done += share;
+    }
+    Map<LoadTask, StagedFile> staged = staged(parts, staging.takeOutRejected());
+    if (!staged.isEmpty()) {
+      derive(staging, files.get(files.size() - 1).unit().uri(), progress);
+      staging.seal();
+      staging.verify(
+          staged.values().stream().mapToLong(file -> file.rowsRead() - file.rowsRejected()).sum());
+      ledger.staged(attempt, List.copyOf(staged.values()));
+    }
     Failures.requireNotInterrupted();
-    return new StagedBatch(attempt, staged);
+    return new StagedBatch(attempt, staged, failures);
   }
 
-  private static void insert(Staging staging, List<ParquetSlice> slices, Progress progress) {
-    long total = Math.max(1, slices.stream().mapToLong(ParquetSlice::length).sum());
-    long[] done = new long[1];
-    for (ParquetSlice slice : slices) {
-      Failures.requireNotInterrupted();
-      staging.insert(
-          slice,
-          (file, bytes) -> {
-            Failures.requireNotInterrupted();
-            done[0] += bytes;
-            progress.done(file.uri(), INSERTED * done[0] / total);
-          });
-    }
+  private Set<String> insert(Staging staging, OpenedFile file, Progress progress) {
+    return retries.run(
+        () -> {
+          Failures.requireNotInterrupted();
+          return staging.insert(
+              file.content(),
+              mode,
+              fraction -> {
+                Failures.requireNotInterrupted();
+                progress.done(file.unit().uri(), fraction);
+              });
+        },
+        staging::takeBack);
+  }
+
+  private static Map<LoadTask, StagedFile> staged(
+      Map<OpenedFile, Set<String>> parts, Map<String, Map<RejectReason, Long>> rejected) {
+    Map<LoadTask, StagedFile> staged = new LinkedHashMap<>();
+    parts.forEach(
+        (file, ofFile) -> {
+          Map<RejectReason, Long> sums = new EnumMap<>(RejectReason.class);
+          for (String part : ofFile) {
+            rejected
+                .getOrDefault(part, Map.of())
+                .forEach((why, n) -> sums.merge(why, n, Long::sum));
+          }
+          staged.put(file.task(), new StagedFile(file.unit(), file.rows(), sums));
+        });
+    return staged;
   }
 
   private void derive(Staging staging, URI last, Progress progress) {

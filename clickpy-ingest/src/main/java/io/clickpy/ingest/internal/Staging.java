@@ -4,44 +4,43 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
 import io.clickpy.core.ErrorCode;
-import io.clickpy.core.Insert;
 import io.clickpy.core.Query;
-import io.clickpy.core.QueryException;
 import io.clickpy.core.schema.Column;
-import io.clickpy.core.schema.DownloadsTable;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import io.clickpy.ingest.RejectReason;
+import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.internal.publication.Attempt;
 import io.clickpy.ingest.internal.publication.LoadNames;
+import io.clickpy.ingest.internal.transfer.DownloadFile;
+import io.clickpy.ingest.internal.transfer.Target;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The private tables of one attempt: nothing reads them, no view watches them. */
 final class Staging {
-  /** What the server says of itself, not of the file. */
-  private static final Set<ErrorCode> NOT_THE_FILE =
-      Set.of(
-          ErrorCode.AUTHENTICATION,
-          ErrorCode.ACCESS_DENIED,
-          ErrorCode.NOT_FOUND,
-          ErrorCode.LIMIT_EXCEEDED,
-          ErrorCode.TIMEOUT,
-          ErrorCode.CANCELLED,
-          ErrorCode.OVERLOADED);
+  /** A file with fewer rows is better in one part than quick. */
+  private static final long ROWS_OF_A_THREAD = 500_000;
 
   private final ClickPy clickpy;
   private final LoadNames names;
   private final LiveTables live;
   private final PypiSchema staged;
   private final PypiSchema ready;
+
+  /** The parts of the files that are in the raw table as a whole. */
+  private final Set<String> whole = new HashSet<>();
 
   /** The tables of an attempt, of which none is there yet. */
   Staging(ClickPy clickpy, LoadNames names, LiveTables live, Attempt attempt) {
@@ -65,55 +64,72 @@ final class Staging {
         .execute(clickpy);
   }
 
-  /** Brings the rows of a slice into the raw table. */
-  void insert(ParquetSlice slice, ParquetSlice.Copied copied) {
-    String target =
-        "%s (%s) %s FROM input('%s')"
-            .formatted(
-                staged.downloads().name(),
-                DownloadMapping.target(),
-                slice.select(),
-                slice.structure());
-    try {
-      Insert.into(target, "Parquet", out -> slice.writeTo(out, copied))
-          .setting("max_insert_threads", live.insertThreads())
-          .execute(clickpy);
-    } catch (QueryException e) {
-      if (NOT_THE_FILE.contains(e.code()) || e.isRetryable()) {
-        throw e;
-      }
-      throw new ClickPyException(
-          ErrorCode.INVALID_DATA,
-          "The server cannot read it (%s).".formatted(e.getMessage()),
-          e,
-          false,
-          e.queryId().orElse(null));
+  /**
+   * Brings the rows of a file into the raw table, and makes sure that all are there.
+   *
+   * @param progress hears how much is done, from 0 to 1; may throw to stop
+   * @return the parts of the table that hold them
+   * @throws ClickPyException if it fails; then {@link #takeBack()} what it may have left
+   */
+  Set<String> insert(DownloadFile file, StagingMode mode, DoubleConsumer progress) {
+    long threads = Math.min(live.insertThreads(), 1 + file.rows() / ROWS_OF_A_THREAD);
+    String table = staged.downloads().name();
+    file.insertInto(new Target(clickpy, table, Long.toString(threads)), mode, progress);
+    Map<String, Long> parts = newParts();
+    long rows = parts.values().stream().mapToLong(Long::longValue).sum();
+    if (rows != file.rows()) {
+      throw new WrongCountException(file.rows(), rows, table);
+    }
+    whole.addAll(parts.keySet());
+    return parts.keySet();
+  }
+
+  /** Takes out again what an insert has left that has failed. */
+  void takeBack() {
+    settle();
+    String drops =
+        newParts().keySet().stream()
+            .map("DROP PART '%s'"::formatted)
+            .collect(Collectors.joining(", "));
+    if (!drops.isEmpty()) {
+      Command.of("ALTER TABLE %s %s".formatted(staged.downloads().name(), drops)).execute(clickpy);
     }
   }
 
-  /** Takes out the rows that are no downloads, and counts them for each of so many files. */
-  List<Map<RejectReason, Long>> takeOutRejected(int files) {
-    List<Map<RejectReason, Long>> rejected =
-        IntStream.range(0, files)
-            .<Map<RejectReason, Long>>mapToObj(file -> new TreeMap<>())
-            .toList();
-    DownloadsTable raw = staged.downloads();
-    List<Map.Entry<String, Long>> found =
-        Query.of(
-                "SELECT version, count() AS n FROM %s WHERE project = '' GROUP BY version"
-                    .formatted(raw.name()),
-                row -> Map.entry(row.string("version"), row.longValue("n")))
-            .fetch(clickpy)
-            .stream()
-            .toList();
-    for (Map.Entry<String, Long> each : found) {
-      String[] reasonAndFile = each.getKey().split(" ", -1);
-      rejected
-          .get(Integer.parseInt(reasonAndFile[1]))
-          .put(RejectReason.valueOf(reasonAndFile[0]), each.getValue());
-    }
-    if (!found.isEmpty()) {
-      Command.of("ALTER TABLE %s DELETE WHERE project = ''".formatted(raw.name()))
+  /** Returns the rows of each part of the raw table that is not of a file inserted before. */
+  private Map<String, Long> newParts() {
+    Map<String, Long> parts = new HashMap<>();
+    Query.of(
+            "SELECT name, rows FROM system.parts WHERE database = currentDatabase()"
+                + " AND table = {table:String} AND active AND rows > 0",
+            row -> Map.entry(row.string("name"), row.longValue("rows")))
+        .bind("table", staged.downloads().name())
+        .fetch(clickpy)
+        .forEach(part -> parts.put(part.getKey(), part.getValue()));
+    parts.keySet().removeAll(whole);
+    return parts;
+  }
+
+  /** Takes out the rows that are no downloads, and counts them for each part. */
+  Map<String, Map<RejectReason, Long>> takeOutRejected() {
+    String raw = staged.downloads().name();
+    Map<String, Map<RejectReason, Long>> rejected = new HashMap<>();
+    Query.of(
+            "SELECT _part AS part, version, count() AS n FROM %s WHERE project = ''".formatted(raw)
+                + " GROUP BY part, version",
+            row ->
+                new Rejected(
+                    row.string("part"),
+                    RejectReason.valueOf(row.string("version")),
+                    row.longValue("n")))
+        .fetch(clickpy)
+        .forEach(
+            found ->
+                rejected
+                    .computeIfAbsent(found.part(), part -> new EnumMap<>(RejectReason.class))
+                    .put(found.reason(), found.rows()));
+    if (!rejected.isEmpty()) {
+      Command.of("ALTER TABLE %s DELETE WHERE project = ''".formatted(raw))
           .setting("mutations_sync", "2")
           .repeatable()
           .execute(clickpy);
@@ -128,7 +144,7 @@ final class Staging {
     Command.of(
             "INSERT INTO %s (%s) %s"
                 .formatted(rollup.name(), columns, rollup.selectFrom(rollup.derivedFrom())))
-        .setting("max_insert_threads", live.insertThreads())
+        .setting("max_insert_threads", Long.toString(live.insertThreads()))
         // The rows are unique already: they need no merging on their way in.
         .setting("optimize_on_insert", "0")
         .execute(clickpy);
@@ -195,6 +211,8 @@ final class Staging {
               }
             });
   }
+
+  private record Rejected(String part, RejectReason reason, long rows) {}
 
   /** What was promised is not what was staged; maybe because a statement was run twice. */
   static final class WrongCountException extends ClickPyException {

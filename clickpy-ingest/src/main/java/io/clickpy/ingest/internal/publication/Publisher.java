@@ -2,6 +2,7 @@ package io.clickpy.ingest.internal.publication;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
+import io.clickpy.core.QueryException;
 import io.clickpy.core.Command;
 import io.clickpy.core.schema.Table;
 import io.clickpy.ingest.internal.publication.LedgerEntry.State;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+  private static final int UNKNOWN_TABLE = 60;
 
   private final ClickPy clickpy;
   private final LoadNames names;
@@ -195,12 +197,23 @@ public final class Publisher {
         openNextRound(open, attempt, life);
         return false;
       }
-      mover.move(turn, attempt, life);
+      move(turn, attempt, life);
       ledger.loaded(attempt, turn.number());
       published = ledger.publishedIn(turn.number());
     }
     tidyUp(turn.number(), attempt, published.orElseThrow(() -> notNoted(turn)));
     return true;
+  }
+
+  private void move(Turn turn, Attempt attempt, ServerLife life) {
+    try {
+      mover.move(turn, attempt, life);
+    } catch (QueryException e) {
+      // Another loader that does the same may be done, and have tidied up.
+      if (e.serverCode() != UNKNOWN_TABLE || ledger.publishedIn(turn.number()).isEmpty()) {
+        throw e;
+      }
+    }
   }
 
   private List<String> moving(Turn turn, Attempt attempt) {

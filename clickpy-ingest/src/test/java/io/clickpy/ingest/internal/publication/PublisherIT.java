@@ -136,8 +136,7 @@ class PublisherIT {
     rehearsal.loaders.alive("late", "here", LEASE);
     publisher.recover();
     assertThat(rehearsal.turns.all()).isEmpty();
-    assertThat(rehearsal.publisher("late").publish(late, List.of(UNIT)))
-        .containsKey(UNIT.uri());
+    assertThat(rehearsal.publisher("late").publish(late, List.of(UNIT))).containsKey(UNIT.uri());
     publisher.discard(late);
     assertCountedOnce();
   }
@@ -207,9 +206,7 @@ class PublisherIT {
     life.execute(Command.of("CREATE TABLE now (a UInt8) ENGINE = Memory"));
     ServerLife ended = ServerLife.ofSession(clickpy, "clickpy-of-another-server");
     assertThatThrownBy(
-            () ->
-                ended.execute(
-                    Command.of("CREATE TABLE late (a UInt8) ENGINE = Memory")))
+            () -> ended.execute(Command.of("CREATE TABLE late (a UInt8) ENGINE = Memory")))
         .isInstanceOf(ServerLife.EndedException.class)
         .hasMessage("The server was restarted while it published.");
   }

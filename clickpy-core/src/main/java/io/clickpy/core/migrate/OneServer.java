@@ -1,0 +1,9 @@
+package io.clickpy.core.migrate;
+
+/** A server of its own. */
+final class OneServer extends Topology {
+  @Override
+  String kind() {
+    return "a single server";
+  }
+}
