@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -209,7 +210,9 @@ class DownloadWriterIT {
   }
 
   private void writeThrough(Supplier<Fault> faults, List<Download> downloads, int batchRows) {
-    try (FaultyProxy proxy = FaultyProxy.to(config.endpoint(), faults);
+    Function<String, Fault> faultsOfInserts =
+        request -> request.lines().findFirst().orElse("").contains("RowBinary") ? faults.get() : Fault.NONE;
+    try (FaultyProxy proxy = FaultyProxy.to(config.endpoint(), faultsOfInserts);
         ClickPy connection = connect(proxy.endpoint());
         DownloadWriter writer =
             DownloadWriter.into(connection).batchRows(batchRows).insertsAtOnce(3).open()) {

@@ -13,14 +13,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** A way to a server on which inserts meet with faults, each request with one of its own. */
+/** A way to a server on which requests meet with faults, each with one of its own. */
 final class FaultyProxy implements Closeable {
-  /** What happens to an insert. */
+  /** What happens to a request. */
   enum Fault {
     /** Nothing. */
     NONE,
+    /** It arrives a while later. */
+    SLOW,
     /** It never arrives. */
     LOST,
     /** Half of it arrives. */
@@ -38,10 +40,10 @@ final class FaultyProxy implements Closeable {
   }
 
   private final ServerSocket listening;
-  private final Supplier<Fault> faults;
+  private final Function<String, Fault> faults;
   private volatile URI server;
 
-  private FaultyProxy(URI server, Supplier<Fault> faults, ServerSocket listening) {
+  private FaultyProxy(URI server, Function<String, Fault> faults, ServerSocket listening) {
     this.server = server;
     this.faults = faults;
     this.listening = listening;
@@ -50,9 +52,9 @@ final class FaultyProxy implements Closeable {
   /**
    * Starts a proxy.
    *
-   * @param faults is asked for each insert
+   * @param faults is asked for each request, whose text it gets
    */
-  static FaultyProxy to(URI server, Supplier<Fault> faults) {
+  static FaultyProxy to(URI server, Function<String, Fault> faults) {
     try {
       FaultyProxy proxy =
           new FaultyProxy(
@@ -88,9 +90,7 @@ final class FaultyProxy implements Closeable {
     try (client) {
       InputStream in = new BufferedInputStream(client.getInputStream());
       for (byte[] request = message(in, false); request.length > 0; request = message(in, false)) {
-        String firstLine = text(request).split("\r\n", 2)[0];
-        Fault fault = firstLine.contains("RowBinary") ? faults.get() : Fault.NONE;
-        if (!forward(request, fault, client)) {
+        if (!forward(request, faults.apply(text(request)), client)) {
           return;
         }
       }
@@ -103,6 +103,11 @@ final class FaultyProxy implements Closeable {
   private boolean forward(byte[] request, Fault fault, Socket client) throws IOException {
     switch (fault) {
       case NONE -> {
+        client.getOutputStream().write(ask(request));
+        return true;
+      }
+      case SLOW -> {
+        pause();
         client.getOutputStream().write(ask(request));
         return true;
       }
@@ -138,9 +143,9 @@ final class FaultyProxy implements Closeable {
         daemon(
             () -> {
               try {
-                Thread.sleep(500);
+                pause();
                 ask(request);
-              } catch (IOException | InterruptedException e) {
+              } catch (IOException e) {
                 // Then it never arrives.
               }
             });
@@ -148,6 +153,14 @@ final class FaultyProxy implements Closeable {
       }
     }
     throw new IllegalStateException();
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private byte[] ask(byte[] request) throws IOException {

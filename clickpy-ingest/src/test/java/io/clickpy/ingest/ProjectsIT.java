@@ -12,6 +12,7 @@ import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.ingest.FaultyProxy.Fault;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
@@ -220,19 +222,22 @@ class ProjectsIT {
   void brokenConnectionsChangeNothing(String statement, boolean answerLost) {
     refresh(file("old", "pandas"));
     Path next = file("new", "numpy", "pandas");
-    try (CuttingProxy proxy = CuttingProxy.to(config.endpoint());
+    AtomicInteger left = new AtomicInteger(1);
+    Fault fault = answerLost ? Fault.UNANSWERED : Fault.LOST;
+    try (FaultyProxy proxy =
+            FaultyProxy.to(
+                config.endpoint(),
+                request ->
+                    request.contains(statement) && left.getAndDecrement() > 0
+                        ? fault
+                        : Fault.NONE);
         ClickPy throughProxy =
             ClickPy.connect(
                 ClickPyConfig.builder(proxy.endpoint())
                     .database(config.database().value())
                     .build())) {
-      if (answerLost) {
-        proxy.loseAnswers(statement, 1);
-      } else {
-        proxy.loseRequests(statement, 1);
-      }
       Projects.of(throughProxy).refresh(ParquetSource.local(next));
-      assertThat(proxy.isDone()).isTrue();
+      assertThat(left.get()).as("it has happened").isNotPositive();
     }
     assertUnchanged("numpy", "pandas");
   }

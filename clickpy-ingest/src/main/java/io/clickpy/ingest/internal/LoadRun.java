@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoadRun {
   private static final Logger LOG = LoggerFactory.getLogger(LoadRun.class);
-  private static final int FILES_OF_A_BATCH = 64;
+  private static final int FILES_OF_A_BATCH = WorkList.CLAIMED_AT_ONCE;
   private static final long ROWS_OF_A_BATCH = 4_000_000;
 
   /** What would befall every other file, too. */

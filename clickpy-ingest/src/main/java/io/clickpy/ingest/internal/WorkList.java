@@ -23,7 +23,7 @@ import java.util.Set;
 /** The files that are still to be loaded, and by whom. For one thread. */
 final class WorkList {
   /** Few enough for other loaders to have a share. */
-  private static final int CLAIMED_AT_ONCE = 32;
+  static final int CLAIMED_AT_ONCE = 32;
 
   private final Publisher publisher;
   private final Claims claims;

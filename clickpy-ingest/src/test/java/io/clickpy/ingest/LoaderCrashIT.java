@@ -1,0 +1,200 @@
+package io.clickpy.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickpy.core.ClickPy;
+import io.clickpy.core.ClickPyConfig;
+import io.clickpy.core.ClickPyException;
+import io.clickpy.core.Command;
+import io.clickpy.core.DatabaseName;
+import io.clickpy.core.Query;
+import io.clickpy.core.TestServer;
+import io.clickpy.embedded.EmbeddedClickHouse;
+import io.clickpy.ingest.source.ParquetSource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Loads whose program or server is killed, again and again, until they are done.
+ *
+ * <p>{@code -Dclickpy.crashes=N} makes that N rounds of each test, each another, instead of one;
+ * {@code -Dclickpy.seed=S} begins with another round than the first.
+ */
+class LoaderCrashIT {
+  private static final int FILES = 50;
+  private static final int ROUNDS = Integer.getInteger("clickpy.crashes", 1);
+  private static final int FIRST = Integer.getInteger("clickpy.seed", 1);
+  private static final int KILLS = 2;
+
+  @TempDir Path folder;
+  @TempDir Path data;
+  private final List<Download> all = new ArrayList<>();
+
+  @BeforeEach
+  void writeFiles() {
+    for (int i = 0; i < FILES; i++) {
+      List<Download> downloads = LoaderTestBase.downloads(10 + i);
+      ExportFile.with().write(folder.resolve(i + ".parquet"), downloads);
+      all.addAll(downloads);
+    }
+  }
+
+  @Test
+  void loadersThatAreKilledCountNothingTwice() throws Exception {
+    for (int round = FIRST; round < FIRST + ROUNDS; round++) {
+      Random random = new Random(round);
+      ClickPy clickpy = TestServer.connectToEmptyDatabase();
+      try {
+        Tables.create(clickpy);
+        for (int kill = 0; kill < KILLS; kill++) {
+          Process loader = start(clickpy);
+          waitForAMoment(random, clickpy, loader::isAlive);
+          loader.destroyForcibly().waitFor();
+        }
+        assertThat(start(clickpy).waitFor()).isZero();
+        assertCountedOnce("loaders killed", round, clickpy);
+      } finally {
+        TestServer.dropAndClose(clickpy);
+      }
+    }
+  }
+
+  @Test
+  void ofThreeLoadersOneIsKilledAndTheOthersDoItsWork() throws Exception {
+    for (int round = FIRST; round < FIRST + ROUNDS; round++) {
+      Random random = new Random(round);
+      ClickPy clickpy = TestServer.connectToEmptyDatabase();
+      try {
+        Tables.create(clickpy);
+        List<Process> loaders = List.of(start(clickpy), start(clickpy), start(clickpy));
+        waitForAMoment(random, clickpy, loaders.get(0)::isAlive);
+        loaders.get(0).destroyForcibly().waitFor();
+        assertThat(loaders.get(1).waitFor()).isZero();
+        assertThat(loaders.get(2).waitFor()).isZero();
+        assertCountedOnce("one of three killed", round, clickpy);
+      } finally {
+        TestServer.dropAndClose(clickpy);
+      }
+    }
+  }
+
+  private Process start(ClickPy clickpy) throws IOException {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadingProgram.class.getName(),
+                clickpy.config().endpoint().toString(),
+                clickpy.database().value(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+    assertThat(out.readLine()).isEqualTo("loading");
+    return program;
+  }
+
+  @Test
+  void aServerThatIsKilledCountsNothingTwice() throws Exception {
+    EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
+    int port = server.endpoint().getPort();
+    try {
+      for (int round = FIRST; round < FIRST + ROUNDS; round++) {
+        Random random = new Random(round);
+        DatabaseName database = DatabaseName.of("round_" + round);
+        try (ClickPy clickpy = connect(server, database)) {
+          Command.of("CREATE DATABASE " + database)
+              .inDatabase(DatabaseName.of("system"))
+              .execute(clickpy);
+          Tables.create(clickpy);
+        }
+        for (int kill = 0; kill < KILLS; kill++) {
+          // One that knows nothing of connections to servers that are dead.
+          try (ClickPy clickpy = connect(server, database)) {
+            Thread loading = new Thread(() -> tryToLoad(clickpy));
+            loading.start();
+            waitForAMoment(random, clickpy, loading::isAlive);
+            server.process().destroyForcibly();
+            server.close();
+            server = EmbeddedClickHouse.builder().dataDirectory(data).httpPort(port).start();
+            loading.join();
+          }
+        }
+        try (ClickPy clickpy = connect(server, database)) {
+          loader(clickpy).load().throwIfFailed();
+          assertCountedOnce("server killed", round, clickpy);
+          Command.of("DROP DATABASE " + database + " SYNC")
+              .inDatabase(DatabaseName.of("system"))
+              .execute(clickpy);
+        }
+      }
+    } finally {
+      server.close();
+    }
+  }
+
+  private static ClickPy connect(EmbeddedClickHouse server, DatabaseName database) {
+    return ClickPy.connect(
+        ClickPyConfig.builder(server.endpoint()).database(database.value()).build());
+  }
+
+  /** Any moment; or one when a turn is open, and tables are being moved. */
+  private static void waitForAMoment(Random random, ClickPy clickpy, BooleanSupplier loading)
+      throws InterruptedException {
+    if (random.nextInt(3) == 0) {
+      Thread.sleep(random.nextInt(2_500));
+      return;
+    }
+    while (loading.getAsBoolean() && !hasATurn(clickpy)) {
+      Thread.sleep(2);
+    }
+    Thread.sleep(random.nextInt(250));
+  }
+
+  private static boolean hasATurn(ClickPy clickpy) {
+    return Query.of(
+                "SELECT count() AS n FROM system.tables WHERE database = currentDatabase()"
+                    + " AND startsWith(name, 'clickpy_turn_')",
+                row -> row.longValue("n"))
+            .fetch(clickpy)
+            .get(0)
+        > 0;
+  }
+
+  private void tryToLoad(ClickPy clickpy) {
+    try {
+      loader(clickpy).load();
+    } catch (ClickPyException e) {
+      // The server was away when it began.
+    }
+  }
+
+  private ParquetLoader loader(ClickPy clickpy) {
+    return ParquetLoader.into(clickpy)
+        .lease(LoadingProgram.LEASE)
+        .from(ParquetSource.local(folder));
+  }
+
+  private void assertCountedOnce(String what, int round, ClickPy clickpy) {
+    assertThat(Tables.rows(clickpy))
+        .as("%s, round %s", what, round)
+        .isEqualTo(Tables.expected(all));
+    Tables.assertRollupsEqualRaw(clickpy);
+    if (ROUNDS > 1) {
+      System.out.println(what + ", round " + round + ": counted once");
+    }
+  }
+}
