@@ -44,26 +44,27 @@ import java.util.stream.Stream;
  *
  * <h2>What is promised</h2>
  *
- * <p>A file is staged in private tables, the rollups are derived there and checked against the
- * file's own row count, and only then everything is moved into the tables that queries read. A file
- * that fails before leaves nothing behind. The table {@code clickpy_loads} keeps what is loaded:
- * the same file with the same content is skipped, and one whose content has changed is refused. A
- * file is known by its absolute URI: the same folder under another mount point holds other files,
- * and their rows would count again. A loader that dies while it moves leaves its file in a part of
- * the tables; the next load into the database, of whatever files, begins by completing it. Several
- * loaders may work on one database; the same file then counts once, whoever brings it.
+ * <p>Files are staged in private tables, some dozen at a time, the rollups are derived there and
+ * checked against the files' own row counts, and only then everything is moved into the tables that
+ * queries read. A file that fails before leaves nothing behind. The table {@code clickpy_loads}
+ * keeps what is loaded: the same file with the same content is skipped, and one whose content has
+ * changed is refused. A file is known by its absolute URI: the same folder under another mount point
+ * holds other files, and their rows would count again. A loader that dies while it moves leaves its
+ * files in a part of the tables; the next load into the database, of whatever files, begins by
+ * completing it. Several loaders may work on one database and share the files.
  *
- * <p>This holds on a single server, whose database has the engine {@code Atomic}, as long as the
- * server itself is not killed in the very moment of a move: it adds the part to one table before it
- * takes it from the other, and a restart then finds it in both. Readers can see a file in some
- * tables a moment before they see it in others.
+ * <p>This holds on a single server, whose database has the engine {@code Atomic}, also if the server
+ * is killed at any moment. If somebody has changed the tables by hand behind such a crash, it can be
+ * impossible to tell what was moved: then the files in question fail, and the reason says what to
+ * look at. Readers can see a file in some tables a moment before they see it in others.
  *
  * <h2>What it costs</h2>
  *
  * <p>By default the needed columns are sent as they are compressed in the file, in pieces of about
  * 128 MB; the server holds one piece in memory. A row group is never divided, so one whose needed
  * columns have more is one piece; {@link StagingMode} has the other ways. This program holds the
- * file's footer, of at most 16 MB, and less than 128 MB of the file, however large that is.
+ * footers of the files staged together, of at most 16 MB each, and less than 128 MB of one, however
+ * large that is.
  *
  * <p>Loaders are immutable and thread-safe.
  */
