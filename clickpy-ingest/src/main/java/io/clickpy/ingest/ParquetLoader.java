@@ -48,15 +48,15 @@ import java.util.stream.Stream;
  * checked against the files' own row counts, and only then everything is moved into the tables that
  * queries read. A file that fails before leaves nothing behind. The table {@code clickpy_loads}
  * keeps what is loaded: the same file with the same content is skipped, and one whose content has
- * changed is refused. A file is known by its absolute URI: the same folder under another mount point
- * holds other files, and their rows would count again. A loader that dies while it moves leaves its
- * files in a part of the tables; the next load into the database, of whatever files, begins by
- * completing it. Several loaders may work on one database and share the files.
+ * changed is refused. A file is known by its absolute URI: the same folder under another mount
+ * point holds other files, and their rows would count again. A loader that dies while it moves
+ * leaves its files in a part of the tables; the next load into the database, of whatever files,
+ * begins by completing it. Several loaders may work on one database and share the files.
  *
- * <p>This holds on a single server, whose database has the engine {@code Atomic}, also if the server
- * is killed at any moment. If somebody has changed the tables by hand behind such a crash, it can be
- * impossible to tell what was moved: then the files in question fail, and the reason says what to
- * look at. Readers can see a file in some tables a moment before they see it in others.
+ * <p>This holds on a single server, whose database has the engine {@code Atomic}, also if the
+ * server is killed at any moment. If somebody has changed the tables by hand behind such a crash,
+ * it can be impossible to tell what was moved: then the files in question fail, and the reason says
+ * what to look at. Readers can see a file in some tables a moment before they see it in others.
  *
  * <h2>What it costs</h2>
  *
@@ -172,14 +172,28 @@ public final class ParquetLoader {
    */
   @CanIgnoreReturnValue
   public LoadReport load() {
-    if (sources.isEmpty()) {
-      throw new IllegalStateException("No source to load. Name one: from(ParquetSource.local(…)).");
-    }
+    requireSource();
     List<SourceFile> files = new ArrayList<>();
     for (ParquetSource source : sources) {
       files.addAll(list(source));
     }
     return LoadRun.run(clickpy, options, files, listeners);
+  }
+
+  /**
+   * Loads the files as {@link #load()} does, in the background; the result can be cancelled.
+   *
+   * @throws IllegalStateException if there is no source
+   */
+  public RunningLoad start() {
+    requireSource();
+    return new RunningLoad(this);
+  }
+
+  private void requireSource() {
+    if (sources.isEmpty()) {
+      throw new IllegalStateException("No source to load. Name one: from(ParquetSource.local(…)).");
+    }
   }
 
   private static List<SourceFile> list(ParquetSource source) {

@@ -211,7 +211,10 @@ class DownloadWriterIT {
 
   private void writeThrough(Supplier<Fault> faults, List<Download> downloads, int batchRows) {
     Function<String, Fault> faultsOfInserts =
-        request -> request.lines().findFirst().orElse("").contains("RowBinary") ? faults.get() : Fault.NONE;
+        request ->
+            request.lines().findFirst().orElse("").contains("RowBinary")
+                ? faults.get()
+                : Fault.NONE;
     try (FaultyProxy proxy = FaultyProxy.to(config.endpoint(), faultsOfInserts);
         ClickPy connection = connect(proxy.endpoint());
         DownloadWriter writer =

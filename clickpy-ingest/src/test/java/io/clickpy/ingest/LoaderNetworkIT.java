@@ -108,10 +108,7 @@ class LoaderNetworkIT extends LoaderTestBase {
       ParquetSource source = ParquetSource.local(folder + "/" + number + "-*.parquet");
       int tries = 0;
       while (!isLoaded(
-          ParquetLoader.into(through)
-              .lease(LoadingProgram.LEASE)
-              .staging(mode)
-              .from(source))) {
+          ParquetLoader.into(through).lease(LoadingProgram.LEASE).staging(mode).from(source))) {
         assertThat(++tries).isLessThan(MOST_TRIES);
       }
     }

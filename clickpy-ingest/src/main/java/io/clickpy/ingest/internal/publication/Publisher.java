@@ -2,8 +2,8 @@ package io.clickpy.ingest.internal.publication;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.QueryException;
 import io.clickpy.core.Command;
+import io.clickpy.core.QueryException;
 import io.clickpy.core.schema.Table;
 import io.clickpy.ingest.internal.publication.LedgerEntry.State;
 import io.clickpy.ingest.internal.publication.Turns.OpenTurn;
