@@ -104,9 +104,18 @@ public final class ParquetLoader {
     return new ParquetLoader(clickpy, sources, appended(listeners, listener, "listener"), options);
   }
 
-  /** Returns this loader into other tables; {@link PypiSchema#ofDefaults()} by default. */
+  /**
+   * Returns this loader into other tables; {@link PypiSchema#ofDefaults()} by default.
+   *
+   * @throws IllegalArgumentException if they are ClickPy's own, which only ClickPy fills
+   */
   public ParquetLoader schema(PypiSchema schema) {
-    return with(options.withSchema(Objects.requireNonNull(schema, "schema")));
+    if (!schema.incomplete().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid schema: %s (only ClickPy fills its tables). Use PypiSchema.ofDefaults() or withPrefix(…)."
+              .formatted(schema));
+    }
+    return with(options.withSchema(schema));
   }
 
   /**

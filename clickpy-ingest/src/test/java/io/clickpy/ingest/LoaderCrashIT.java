@@ -34,7 +34,7 @@ class LoaderCrashIT {
   private static final int FILES = 50;
   private static final int ROUNDS = Integer.getInteger("clickpy.crashes", 1);
   private static final int FIRST = Integer.getInteger("clickpy.seed", 1);
-  private static final int KILLS = 2;
+  private static final int KILLS = Math.min(ROUNDS, 2);
 
   @TempDir Path folder;
   @TempDir Path data;

@@ -126,6 +126,15 @@ class RepeatedLoadIT extends LoaderTestBase {
   }
 
   @Test
+  void theTablesOfClickPyAreNotOursToFill() {
+    assertThatThrownBy(() -> loader(folder).schema(PypiSchema.ofClickPy()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid schema: PypiSchema[ClickPy's own] (only ClickPy fills its tables)."
+                + " Use PypiSchema.ofDefaults() or withPrefix(…).");
+  }
+
+  @Test
   void aLeaseIsNotShorterThanASecond() {
     assertThatThrownBy(() -> loader(folder).lease(Duration.ofMillis(999)))
         .isInstanceOf(IllegalArgumentException.class)
