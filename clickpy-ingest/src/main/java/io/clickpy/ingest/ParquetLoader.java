@@ -120,7 +120,8 @@ public final class ParquetLoader {
 
   /**
    * Returns this loader trying again files that an earlier load could not load by their own fault.
-   * Without it they are reported as failed, with the reason of that time, until they change.
+   * Without it they are reported as failed, with the reason of that time, until they change or are
+   * read with other columns or in another way.
    */
   public ParquetLoader retryFailed() {
     return with(options.withFailedBefore(FailedBefore.RETRY));

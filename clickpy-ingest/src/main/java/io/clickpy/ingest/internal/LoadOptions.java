@@ -66,6 +66,11 @@ public record LoadOptions(
     return new LoadOptions(schema, columns, filter, staging, failedBefore, value);
   }
 
+  /** Returns in words what decides whether a file can be read. */
+  String reading() {
+    return staging + " " + columns;
+  }
+
   /** What to do with files that failed before, by their own fault, and have not changed. */
   public enum FailedBefore {
     /** Say again that they have failed. */

@@ -59,7 +59,7 @@ public final class LoadRun {
     this.options = options;
     this.tasks = tasks;
     this.tally = tally;
-    this.work = new WorkList(session, options.failedBefore(), tally);
+    this.work = new WorkList(session, options, tally);
   }
 
   /**
@@ -287,7 +287,7 @@ public final class LoadRun {
             && !(e instanceof UnreadableException);
     try {
       if (ownFault) {
-        session.ledger().failed(task.unit(), String.valueOf(e.getMessage()));
+        session.ledger().failed(task.unit(), options.reading(), String.valueOf(e.getMessage()));
       }
       session.claims().release(List.of(task.unit()));
     } catch (ClickPyException | IllegalStateException unnoted) {

@@ -28,7 +28,7 @@ final class WorkList {
   private final Publisher publisher;
   private final Claims claims;
   private final String loader;
-  private final FailedBefore failedBefore;
+  private final LoadOptions options;
   private final Tally tally;
 
   /** Nobody is known to work on them. */
@@ -43,11 +43,11 @@ final class WorkList {
   /** The names of the files that this loader is busy with, or has claimed. */
   private final Set<URI> busy = new HashSet<>();
 
-  WorkList(LoadSession session, FailedBefore failedBefore, Tally tally) {
+  WorkList(LoadSession session, LoadOptions options, Tally tally) {
     this.publisher = session.publisher();
     this.claims = session.claims();
     this.loader = session.loader();
-    this.failedBefore = failedBefore;
+    this.options = options;
     this.tally = tally;
   }
 
@@ -148,11 +148,11 @@ final class WorkList {
     if (stuck.isPresent()) {
       return failed(unit, stuck.get().reason());
     }
-    if (failedBefore == FailedBefore.RETRY) {
+    if (options.failedBefore() == FailedBefore.RETRY) {
       return Optional.empty();
     }
     return history
-        .failed(unit)
+        .failed(unit, options.reading())
         .flatMap(
             entry ->
                 failed(

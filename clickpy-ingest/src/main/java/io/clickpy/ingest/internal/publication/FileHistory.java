@@ -4,6 +4,7 @@ import io.clickpy.ingest.internal.publication.LedgerEntry.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that the ledger says about a file, whatever its contents were.
@@ -21,7 +22,7 @@ public record FileHistory(List<LedgerEntry> entries) {
 
   /** Returns how this content of the file was loaded, if it was. */
   public Optional<LedgerEntry> loaded(LoadUnit unit) {
-    return find(State.LOADED, unit);
+    return find(State.LOADED, unit).findFirst();
   }
 
   /** Returns whether the file is loaded, with whatever content. */
@@ -50,9 +51,9 @@ public record FileHistory(List<LedgerEntry> entries) {
         .anyMatch(entry -> entry.state() == State.LOADED && entry.attempt().equals(attempt));
   }
 
-  /** Returns why this content of the file cannot be loaded, if it was tried. */
-  public Optional<LedgerEntry> failed(LoadUnit unit) {
-    return find(State.FAILED, unit);
+  /** Returns why this content of the file cannot be loaded, if it was tried in the same way. */
+  public Optional<LedgerEntry> failed(LoadUnit unit, String reading) {
+    return find(State.FAILED, unit).filter(entry -> entry.attempt().equals(reading)).findFirst();
   }
 
   boolean mentions(State state) {
@@ -67,10 +68,9 @@ public record FileHistory(List<LedgerEntry> entries) {
             .toList());
   }
 
-  private Optional<LedgerEntry> find(State state, LoadUnit unit) {
+  private Stream<LedgerEntry> find(State state, LoadUnit unit) {
     return entries.stream()
         .filter(entry -> entry.state() == state)
-        .filter(entry -> entry.contentTag().equals(unit.contentTag()))
-        .findFirst();
+        .filter(entry -> entry.contentTag().equals(unit.contentTag()));
   }
 }

@@ -28,7 +28,7 @@ public final class Ledger {
       CREATE TABLE IF NOT EXISTS %s (
         uri String COMMENT 'name of the file',
         unit String COMMENT 'id of the file with this content',
-        attempt String COMMENT 'id of one try to load it; empty for a failure',
+        attempt String COMMENT 'id of one try to load it; how it was read if it is FAILED',
         state LowCardinality(String) COMMENT 'STAGED, LOADED, FAILED, STUCK; SWEPT is no file',
         turn UInt64 COMMENT 'number of the turn that reached the state; 0 for none',
         content_tag String COMMENT 'what tells the content from another',
@@ -149,16 +149,21 @@ public final class Ledger {
         .execute(clickpy);
   }
 
-  /** Notes that a file cannot be loaded, and that the fault is its own. */
-  public void failed(LoadUnit unit, String reason) {
+  /**
+   * Notes that a file cannot be loaded, and that the fault is its own.
+   *
+   * @param reading how it was tried
+   */
+  public void failed(LoadUnit unit, String reading, String reason) {
     Command.of(
-            "INSERT INTO %s SELECT {uri:String}, {unit:String}, '', 'FAILED', 0, {tag:String},"
+            "INSERT INTO %s SELECT {uri:String}, {unit:String}, {reading:String}, 'FAILED', 0, {tag:String},"
                     .formatted(table)
                 + " {bytes:UInt64}, 0, 0, {reason:String}, now64(3)")
         .bind("uri", unit.uri().toString())
         .bind("unit", unit.id())
         .bind("tag", unit.contentTag())
         .bind("bytes", unit.bytes())
+        .bind("reading", reading)
         .bind("reason", reason)
         .repeatable()
         .execute(clickpy);

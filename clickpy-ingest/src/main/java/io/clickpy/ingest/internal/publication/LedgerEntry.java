@@ -6,7 +6,7 @@ import java.time.Instant;
  * What the ledger says about a file.
  *
  * @param contentTag which content of the file it is about
- * @param attempt the attempt's id; empty for a failure
+ * @param attempt the attempt's id; for a failure, how the file was read
  * @param state what the file has come to
  * @param turn the number of the turn that did it; 0 for none
  * @param reason why, if it did not go well
