@@ -30,15 +30,23 @@ final class Lease implements AutoCloseable {
 
   private final ClickPy clickpy;
   private final String table;
+  private final long generation;
   private final String owner;
   private final Duration time;
   private final ScheduledExecutorService heartbeat;
   private final Future<?> prolonging;
   private volatile long heldUntilNanos;
 
-  private Lease(ClickPy clickpy, String table, String owner, Duration time, long heldUntilNanos) {
+  private Lease(
+      ClickPy clickpy,
+      String table,
+      long generation,
+      String owner,
+      Duration time,
+      long heldUntilNanos) {
     this.clickpy = clickpy;
     this.table = table;
+    this.generation = generation;
     this.owner = owner;
     this.time = time;
     this.heldUntilNanos = heldUntilNanos;
@@ -77,7 +85,8 @@ final class Lease implements AutoCloseable {
       }
       journal.noteLease(generation, owner);
       now.tablesBefore(generation).forEach(tables::drop);
-      return new Lease(clickpy, tables.name(generation), owner, time, start + time.toNanos());
+      return new Lease(
+          clickpy, tables.name(generation), generation, owner, time, start + time.toNanos());
     }
   }
 
@@ -123,6 +132,11 @@ final class Lease implements AutoCloseable {
     } catch (ClickPyException e) {
       LOG.debug("Cannot prolong the lease {}; trying again while it lasts", table, e);
     }
+  }
+
+  /** Returns its number: every lease of a database has another, later ones larger. */
+  long generation() {
+    return generation;
   }
 
   /** Checks that the lease has not expired. */

@@ -38,6 +38,14 @@ public final class MigrationException extends ClickPyException {
     NOT_MIGRATED,
     /** Tables, views or dictionaries were altered or dropped by hand. */
     ALTERED_SCHEMA,
+    /** Inserts or loads run all the time, so that no moment without them can be had. */
+    WRITERS_BUSY,
+    /** A load is being published, or was left half published. */
+    UNFINISHED_LOAD,
+    /** Rollups are half filled that this program does not know. */
+    UNFINISHED_FILL,
+    /** Downloads came or went while a rollup was filled, and no view saw it. */
+    FILL_DISTURBED,
     /** This program was silent for too long, and another may have taken over. */
     LEASE_LOST
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,18 +47,21 @@ public final class SchemaMigrator {
   private final MigrationListener listener;
   private final Duration leaseTime;
   private final Function<Target, List<Migration>> migrations;
+  private final FillLimits fillLimits;
 
   private SchemaMigrator(
       ClickPy clickpy,
       PypiSchema schema,
       MigrationListener listener,
       Duration leaseTime,
-      Function<Target, List<Migration>> migrations) {
+      Function<Target, List<Migration>> migrations,
+      FillLimits fillLimits) {
     this.clickpy = clickpy;
     this.schema = schema;
     this.listener = listener;
     this.leaseTime = leaseTime;
     this.migrations = migrations;
+    this.fillLimits = fillLimits;
   }
 
   /**
@@ -71,7 +75,8 @@ public final class SchemaMigrator {
         PypiSchema.ofDefaults(),
         new MigrationListener() {},
         LEASE_TIME,
-        Migrations::of);
+        Migrations::of,
+        FillLimits.DEFAULT);
   }
 
   /**
@@ -81,23 +86,38 @@ public final class SchemaMigrator {
    */
   public SchemaMigrator schema(PypiSchema value) {
     return new SchemaMigrator(
-        clickpy, Objects.requireNonNull(value, "schema"), listener, leaseTime, migrations);
+        clickpy,
+        Objects.requireNonNull(value, "schema"),
+        listener,
+        leaseTime,
+        migrations,
+        fillLimits);
   }
 
   /** Returns a migrator that tells of each statement. */
   public SchemaMigrator listener(MigrationListener value) {
     return new SchemaMigrator(
-        clickpy, schema, Objects.requireNonNull(value, "listener"), leaseTime, migrations);
+        clickpy,
+        schema,
+        Objects.requireNonNull(value, "listener"),
+        leaseTime,
+        migrations,
+        fillLimits);
   }
 
   /** Returns a migrator whose turn others may take over if it is silent for so long. */
   SchemaMigrator leaseTime(Duration value) {
-    return new SchemaMigrator(clickpy, schema, listener, value, migrations);
+    return new SchemaMigrator(clickpy, schema, listener, value, migrations, fillLimits);
   }
 
   /** Returns a migrator that knows other migrations. */
   SchemaMigrator migrations(Function<Target, List<Migration>> value) {
-    return new SchemaMigrator(clickpy, schema, listener, leaseTime, value);
+    return new SchemaMigrator(clickpy, schema, listener, leaseTime, value, fillLimits);
+  }
+
+  /** Returns a migrator that fills rollups in other pieces. */
+  SchemaMigrator fillLimits(FillLimits value) {
+    return new SchemaMigrator(clickpy, schema, listener, leaseTime, migrations, value);
   }
 
   /**
@@ -124,6 +144,9 @@ public final class SchemaMigrator {
       try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
         history = history(journal.read());
         history.requireConsistent();
+        if (!history.pending().isEmpty()) {
+          fillWhatIsMissing(lease);
+        }
         for (History.Pending pending : history.pending()) {
           executed.add(run(pending, journal, lease));
         }
@@ -142,10 +165,39 @@ public final class SchemaMigrator {
     listener.starting(statement);
     lease.requireHeld();
     LOG.debug("V{} statement {}: {}", statement.version(), statement.ordinal(), statement.sql());
-    pending.migration().step(statement.ordinal()).command().execute(clickpy);
+    Step step = pending.migration().step(statement.ordinal());
+    if (step.fills().isEmpty()) {
+      step.command().execute(clickpy);
+    } else {
+      fill(lease, statement.version(), statement.ordinal()).build(step.fills());
+    }
     listener.finished(statement);
     journal.note(pending);
     return statement;
+  }
+
+  private Fill fill(Lease lease, int version, int ordinal) {
+    Work work = new Work(clickpy, lease, listener, version, ordinal);
+    return new Fill(work, schema, fillLimits);
+  }
+
+  /**
+   * Goes on with rollups that are half filled, and fills those that are missing beside a raw table
+   * that holds rows already, as where tables were adopted. What they would be created with
+   * otherwise counts only from then on.
+   */
+  private void fillWhatIsMissing(Lease lease) {
+    Fill fill = fill(lease, 0, 0);
+    fill.finish(migrations.apply(target()).stream().flatMap(Migration::fills).toList());
+    LiveTables live = new LiveTables(clickpy);
+    Set<String> existing = live.idsOf("").keySet();
+    String raw = schema.downloads().name();
+    if (existing.contains(raw) && live.count(raw) > 0) {
+      fill.build(
+          schema.rollups().stream()
+              .filter(r -> !existing.contains(r.name()) || !existing.contains(r.viewName()))
+              .toList());
+    }
   }
 
   /**
@@ -218,8 +270,11 @@ public final class SchemaMigrator {
   }
 
   private History history(Optional<List<Journal.Entry>> entries) {
-    Target target = new Target(schema, clickpy.database(), clickpy.config().credentials());
-    return new History(migrations.apply(target), checksums(), entries.orElse(List.of()));
+    return new History(migrations.apply(target()), checksums(), entries.orElse(List.of()));
+  }
+
+  private Target target() {
+    return new Target(schema, clickpy.database(), clickpy.config().credentials());
   }
 
   private Map<Integer, String> checksums() {

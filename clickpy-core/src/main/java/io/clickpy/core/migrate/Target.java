@@ -29,6 +29,25 @@ record Target(PypiSchema schema, DatabaseName database, Credentials reader) {
     return Step.of(Ddl.createView(rollup, schema.downloads()));
   }
 
+  /**
+   * Adds a rollup with everything that has been downloaded before, while rows keep arriving; all
+   * that a migration which adds one has to do.
+   */
+  Step add(Rollup rollup) {
+    String sql =
+        String.join(
+            ";\n",
+            Ddl.createTable(rollup),
+            Ddl.createView(rollup, schema.downloads()),
+            "INSERT INTO %s %s".formatted(rollup.name(), rollup.selectFrom(rollup.derivedFrom())));
+    return Step.of(sql)
+        .filling(rollup)
+        .warning(
+            "Reads all of %s, piece by piece, and twice holds up inserts into %s for a moment. No load may be published by a program that does not know %s, now or later."
+                .formatted(
+                    rollup.derivedFrom().name(), schema.downloads().name(), rollup.name()));
+  }
+
   Step create(Dictionary dictionary) {
     return Step.of(
         Ddl.createDictionary(dictionary, database),
