@@ -190,7 +190,15 @@ final class Fill {
       this.begun = begun;
       this.builds = builds;
       this.tables = new FillTables(journal.table(), begun.attempt());
-      this.sources = new FillSources(builds, schema.downloads(), live.idsOf("").keySet());
+      Map<String, LiveObject> found = LiveObject.read(work.clickpy());
+      this.sources =
+          new FillSources(
+              builds,
+              schema.downloads(),
+              rollup -> {
+                LiveObject table = found.get(rollup.name());
+                return table != null && table.sortColumns().containsAll(rollup.sortKey());
+              });
     }
 
     private void run() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What rollups are derived from: the nearest finer one, which is built with them or in use, else
@@ -24,13 +25,13 @@ final class FillSources {
    *
    * @param builds fine to coarse
    * @param raw the raw table
-   * @param existing the names of the tables that are in use
+   * @param sound the rollups in use that merge no rows of different dimensions
    */
-  FillSources(List<Build> builds, DownloadsTable raw, Set<String> existing) {
+  FillSources(List<Build> builds, DownloadsTable raw, Predicate<Rollup> sound) {
     this.builds = builds;
     this.raw = raw;
     for (Build build : builds) {
-      Optional<Rollup> found = nearestInUse(build.rollup().derivedFrom(), existing);
+      Optional<Rollup> found = nearestInUse(build.rollup().derivedFrom(), sound);
       found.filter(rollup -> !inUse.contains(rollup)).ifPresent(inUse::add);
     }
   }
@@ -40,7 +41,7 @@ final class FillSources {
     return List.copyOf(inUse);
   }
 
-  private Optional<Rollup> nearestInUse(Table table, Set<String> existing) {
+  private Optional<Rollup> nearestInUse(Table table, Predicate<Rollup> sound) {
     if (!(table instanceof Rollup rollup)) {
       return Optional.empty();
     }
@@ -48,9 +49,9 @@ final class FillSources {
     if (fits && build(rollup).isPresent()) {
       return Optional.empty(); // Built with the others.
     }
-    return fits && existing.contains(rollup.name())
+    return fits && sound.test(rollup)
         ? Optional.of(rollup)
-        : nearestInUse(rollup.derivedFrom(), existing);
+        : nearestInUse(rollup.derivedFrom(), sound);
   }
 
   /** Returns what a rollup is derived from: another build's, one in use, or the raw table. */

@@ -203,7 +203,8 @@ public final class SchemaMigrator {
   /**
    * Adopts a database whose tables something else made, for example ClickPy's own script. Changes
    * none of them; {@link #migrate()} accepts them from then on, and creates what is missing beside
-   * them. A rollup created so counts what is inserted from then on, not what is there already.
+   * them, filled with what the raw table holds. {@link #repairs()} says which of the adopted
+   * rollups give wrong answers, and {@link #repair()} mends them.
    *
    * @return how the tables differ from the description, which {@link #validate()} goes on to report
    *     until somebody has mended it; what is missing is not among it
@@ -213,6 +214,54 @@ public final class SchemaMigrator {
     requireServer();
     new Journal(clickpy, schema.prefix()).create(() -> {});
     return diff().stream().filter(found -> found.kind() != Difference.Kind.MISSING).toList();
+  }
+
+  /**
+   * Returns which rollups are not what the schema describes, so that somebody can decide about
+   * {@link #repair()}. Reads each rollup once; what is missing is not among it.
+   *
+   * @throws ClickPyException if the server cannot be reached or refuses
+   */
+  public List<Repair> repairs() {
+    return Repairs.find(clickpy, schema);
+  }
+
+  /** Builds the rollups anew that give wrong answers; as {@link #repair(Set)} does. */
+  @CanIgnoreReturnValue
+  public List<Repair> repair() {
+    return repair(Set.of(Repair.Need.WRONG_ANSWERS));
+  }
+
+  /**
+   * Builds rollups anew, of the raw table or of a finer rollup, while rows keep arriving; the
+   * tables in use answer until then. No load may be published meanwhile. Whatever stops it, the
+   * next call goes on. A table that was in use is kept, under its name and {@code _replaced_} and a
+   * number, for somebody to drop.
+   *
+   * @param needs which of {@link #repairs()}; those that are irreplaceable never
+   * @return what was repaired
+   * @throws MigrationException if the database has not been migrated, or the rollups cannot be
+   *     built because of loads or long inserts
+   * @throws ClickPyException if the server cannot be reached or refuses
+   */
+  @CanIgnoreReturnValue
+  public List<Repair> repair(Set<Repair.Need> needs) {
+    Journal journal = new Journal(clickpy, schema.prefix());
+    if (!history(journal.read()).pending().isEmpty()) {
+      throw notMigrated(history(journal.read()).pending().size());
+    }
+    try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
+      Fill fill = fill(lease, 0, 0);
+      fill.finish(migrations.apply(target()).stream().flatMap(Migration::fills).toList());
+      List<Repair> chosen =
+          repairs().stream()
+              .filter(repair -> needs.contains(repair.need()))
+              .filter(repair -> repair.need() != Repair.Need.IRREPLACEABLE)
+              .toList();
+      Set<String> names = chosen.stream().map(Repair::rollup).collect(Collectors.toSet());
+      fill.rebuild(schema.rollups().stream().filter(r -> names.contains(r.name())).toList());
+      return chosen;
+    }
   }
 
   /**
@@ -251,10 +300,7 @@ public final class SchemaMigrator {
     history.requireConsistent();
     int pending = history.pending().size();
     if (pending > 0) {
-      throw new MigrationException(
-          Reason.NOT_MIGRATED,
-          "Cannot use database %s: %d statements of its migrations have not run. Call SchemaMigrator.migrate()."
-              .formatted(clickpy.database(), pending));
+      throw notMigrated(pending);
     }
     List<Difference> harmful =
         diff().stream().filter(found -> found.kind() != Difference.Kind.EXTRA).toList();
@@ -267,6 +313,13 @@ public final class SchemaMigrator {
                   harmful.stream().map(Difference::toString).collect(Collectors.joining("\n- ")))
               .replace("\r\n", "\n"));
     }
+  }
+
+  private MigrationException notMigrated(int pending) {
+    return new MigrationException(
+        Reason.NOT_MIGRATED,
+        "Cannot use database %s: %d statements of its migrations have not run. Call SchemaMigrator.migrate()."
+            .formatted(clickpy.database(), pending));
   }
 
   private History history(Optional<List<Journal.Entry>> entries) {

@@ -144,7 +144,7 @@ final class WriterPause implements AutoCloseable {
   }
 
   /** Inserts that come meanwhile are not waited for: they know what there is now. */
-  private static void awaitInsertsUnderWay(ClickPy clickpy) {
+  static void awaitInsertsUnderWay(ClickPy clickpy) {
     Set<String> before =
         running(clickpy, "WHERE query_kind IN ('Insert', 'AsyncInsertFlush')");
     while (!before.isEmpty()) {
