@@ -30,6 +30,6 @@ class BenchmarksTest {
 
     assertThat(results)
         .extracting(result -> result.getPrimaryResult().getLabel())
-        .contains("downloadsPerDay", "topVersions");
+        .contains("downloadsPerDay", "total", "bind", "driver", "slices");
   }
 }

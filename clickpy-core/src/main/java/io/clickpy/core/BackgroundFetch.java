@@ -1,60 +1,72 @@
 package io.clickpy.core;
 
-import io.clickpy.core.internal.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A fetch in another thread; completing it early, as by cancelling, stops the query. */
-final class BackgroundFetch<R> extends CompletableFuture<QueryResult<R>> {
+final class BackgroundFetch<R, A> extends CompletableFuture<A> {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundFetch.class);
   private static final long KILL_INTERVAL_MILLIS = 50;
 
   private final ClickPy clickpy;
   private final Query<R> query;
+  private final Function<? super QueryResult<R>, ? extends A> finish;
   private final ExecutorService executor;
   private volatile @Nullable String running;
 
-  private BackgroundFetch(ClickPy clickpy, Query<R> query, ExecutorService executor) {
+  private BackgroundFetch(
+      ClickPy clickpy,
+      Query<R> query,
+      Function<? super QueryResult<R>, ? extends A> finish,
+      ExecutorService executor) {
     this.clickpy = clickpy;
     this.query = query;
+    this.finish = finish;
     this.executor = executor;
   }
 
-  static <R> BackgroundFetch<R> start(ClickPy clickpy, Query<R> query, ExecutorService executor) {
-    BackgroundFetch<R> fetch = new BackgroundFetch<>(clickpy, query, executor);
+  static <R, A> BackgroundFetch<R, A> start(
+      ClickPy clickpy,
+      Query<R> query,
+      Function<? super QueryResult<R>, ? extends A> finish,
+      ExecutorService executor) {
+    BackgroundFetch<R, A> fetch = new BackgroundFetch<>(clickpy, query, finish, executor);
     CompletableFuture<?> unused = fetch.whenComplete((result, error) -> fetch.stopWhatStillRuns());
-    try {
-      executor.execute(fetch::run);
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("Cannot use " + clickpy + ": it is closed", e);
-    }
-    return fetch;
+    Call call = clickpy.begin(query);
+    return call.watch(
+        () -> {
+          try {
+            executor.execute(() -> fetch.run(call));
+          } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("Cannot use " + clickpy + ": it is closed", e);
+          }
+          return fetch;
+        });
   }
 
-  private void run() {
-    QueryResult<R> result;
+  private void run(Call call) {
     try {
-      result = clickpy.retrying(this::attempt);
+      QueryResult<R> result = clickpy.fetch(query, call, this::attempt);
+      running = null;
+      complete(finish.apply(result));
     } catch (Throwable e) { // Whoever waits must hear of every failure, errors included.
       running = null;
       completeExceptionally(e);
-      return;
     }
-    running = null;
-    complete(result);
   }
 
-  private QueryResult<R> attempt() {
-    String queryId = Transport.newQueryId();
+  private String attempt(Call call) {
+    String queryId = call.nextQueryId();
     running = queryId;
     if (isDone()) {
       throw new ClickPyException(ErrorCode.CANCELLED, "Given up before it was sent.");
     }
-    return clickpy.fetchOnce(query, queryId);
+    return queryId;
   }
 
   /** Cancelled, timed out or completed by somebody else: nobody waits for the answer any more. */

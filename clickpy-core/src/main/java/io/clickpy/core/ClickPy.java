@@ -6,15 +6,13 @@ import io.clickpy.core.internal.Transport;
 import io.clickpy.core.internal.Transport.Repeat;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -152,34 +150,62 @@ public final class ClickPy implements AutoCloseable {
   }
 
   <R> QueryResult<R> fetch(Query<R> query) {
-    return retrying(() -> fetchOnce(query, Transport.newQueryId()));
+    return fetch(query, begin(query), Call::nextQueryId);
   }
 
-  <R> CompletableFuture<QueryResult<R>> fetchAsync(Query<R> query) {
-    return BackgroundFetch.start(this, query, background);
+  /** Fetches within a call that has begun. */
+  <R> QueryResult<R> fetch(Query<R> query, Call call, Function<Call, String> attempt) {
+    return call.watch(
+        () -> {
+          QueryResult<R> result =
+              retrying(() -> fetchOnce(query, database().value(), attempt.apply(call)));
+          call.answered(result.size(), result.statistics());
+          return result;
+        });
+  }
+
+  <R, A> CompletableFuture<A> fetchAsync(
+      Query<R> query, Function<? super QueryResult<R>, ? extends A> finish) {
+    return BackgroundFetch.start(this, query, finish, background);
   }
 
   <R> Stream<R> stream(Query<R> query) {
-    Statement statement = limited(query);
+    Call call = begin(query);
+    Statement statement = limits(query).applyTo(query.statement());
     Answer answer =
-        retrying(() -> transport.stream(statement, database().value(), Transport.newQueryId()));
-    return RowStream.of(this, answer, query.mapper());
+        call.watch(
+            () ->
+                retrying(
+                    () -> transport.stream(statement, database().value(), call.nextQueryId())));
+    return RowStream.of(this, call, answer, query.mapper());
   }
 
   QueryStatistics execute(Command command) {
-    String database = command.databaseOr(database());
-    return retryingWrite(
+    DatabaseName database = command.databaseOr(database());
+    Call call =
+        begin(
+            command.queryIdOr(Transport.newQueryId()),
+            command.statement(),
+            command.statement().firstWord(),
+            Optional.empty(),
+            database);
+    return write(
+        call,
         () -> {
-          String queryId = command.queryIdOr(Transport.newQueryId());
+          String queryId = command.hasQueryId() ? call.sameQueryId() : call.nextQueryId();
           LOG.debug("Command {}: {}", queryId, command);
-          return transport.execute(command.statement(), database, queryId, command.repeat());
+          return transport.execute(
+              command.statement(), database.value(), queryId, command.repeat());
         });
   }
 
   QueryStatistics execute(Insert insert) {
-    return retryingWrite(
+    Call call =
+        begin(Transport.newQueryId(), insert.statement(), "INSERT", Optional.empty(), database());
+    return write(
+        call,
         () -> {
-          String queryId = Transport.newQueryId();
+          String queryId = call.nextQueryId();
           LOG.debug("Insert {}: {}", queryId, insert);
           return transport.insert(
               insert.statement(),
@@ -191,13 +217,43 @@ public final class ClickPy implements AutoCloseable {
         });
   }
 
-  <R> QueryResult<R> fetchOnce(Query<R> query, String queryId) {
-    return fetchOnce(query, database().value(), queryId);
+  Call begin(Query<?> query) {
+    return begin(Transport.newQueryId(), query.statement(), "SELECT", query.table(), database());
+  }
+
+  private Call begin(
+      String queryId,
+      Statement statement,
+      String operation,
+      Optional<String> table,
+      DatabaseName database) {
+    return Call.start(
+        config.listeners(),
+        new QueryStart(
+            queryId, operation, statement.sqlWithoutSecrets(), table, database, config.endpoint()));
+  }
+
+  private QueryStatistics write(Call call, Supplier<QueryStatistics> attempt) {
+    return call.watch(
+        () -> {
+          QueryStatistics statistics =
+              Retries.call(
+                  config.retries(),
+                  attempt,
+                  failed -> {
+                    // What the server did not answer may still be running there.
+                    if (failed instanceof ConnectionException) {
+                      failed.queryId().ifPresent(this::settle);
+                    }
+                  });
+          call.answered(0, statistics);
+          return statistics;
+        });
   }
 
   private <R> QueryResult<R> fetchOnce(Query<R> query, String database, String queryId) {
     LOG.debug("Query {}: {}", queryId, query.sql());
-    Statement statement = limited(query);
+    Statement statement = limits(query).applyTo(query.statement());
     try (Answer answer = transport.query(statement, database, queryId, silence(query))) {
       return new QueryResult<>(answer.all(query.mapper()), answer.statistics(), query.table());
     }
@@ -213,63 +269,8 @@ public final class ClickPy implements AutoCloseable {
     return longest.compareTo(config.socketTimeout()) > 0 ? longest : config.socketTimeout();
   }
 
-  /** A setting of the query's own wins over the limits. */
-  private Statement limited(Query<?> query) {
-    QueryLimits limits = limits(query);
-    Statement statement = query.statement();
-    Map<String, OptionalLong> settings = new LinkedHashMap<>();
-    settings.put("max_execution_time", OptionalLong.of(limits.maxExecutionTime().toSeconds()));
-    settings.put("max_rows_to_read", limits.maxRowsToRead());
-    settings.put("max_bytes_to_read", limits.maxBytesToRead());
-    settings.put("max_memory_usage", limits.maxMemory());
-    for (Map.Entry<String, OptionalLong> setting : settings.entrySet()) {
-      if (setting.getValue().isPresent() && !statement.settings().containsKey(setting.getKey())) {
-        statement =
-            statement.setting(setting.getKey(), Long.toString(setting.getValue().getAsLong()));
-      }
-    }
-    return statement;
-  }
-
-  <T> T retrying(Supplier<T> call) {
-    return retrying(call, failed -> {});
-  }
-
-  private <T> T retryingWrite(Supplier<T> call) {
-    // What the server did not answer may still be running there.
-    return retrying(
-        call,
-        failed -> {
-          if (failed instanceof ConnectionException) {
-            failed.queryId().ifPresent(this::settle);
-          }
-        });
-  }
-
-  /** Makes a call again while that can help. */
-  private <T> T retrying(Supplier<T> call, Consumer<ClickPyException> beforeRepeat) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return call.get();
-      } catch (ClickPyException e) {
-        if (!e.isRetryable() || attempt >= config.retries().maxAttempts()) {
-          throw e;
-        }
-        Duration delay = config.retries().delayAfter(attempt);
-        LOG.debug("Attempt {} failed ({}); the next in {}", attempt, e.code(), delay);
-        sleep(delay, e);
-        beforeRepeat.accept(e);
-      }
-    }
-  }
-
-  private static void sleep(Duration delay, ClickPyException reason) {
-    try {
-      Thread.sleep(delay.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw reason;
-    }
+  private <T> T retrying(Supplier<T> call) {
+    return Retries.call(config.retries(), call, failed -> {});
   }
 
   /**

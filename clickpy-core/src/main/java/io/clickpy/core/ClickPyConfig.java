@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.clickpy.core.internal.EndpointUri;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class ClickPyConfig {
   private final QueryLimits limits;
   private final RetryPolicy retries;
   private final @Nullable SSLContext sslContext;
+  private final List<QueryListener> listeners;
 
   private ClickPyConfig(Builder builder) {
     endpoint = builder.endpoint;
@@ -48,6 +51,7 @@ public final class ClickPyConfig {
     limits = builder.limits;
     retries = builder.retries;
     sslContext = builder.sslContext;
+    listeners = List.copyOf(builder.listeners);
   }
 
   /**
@@ -154,6 +158,11 @@ public final class ClickPyConfig {
     return Optional.ofNullable(sslContext);
   }
 
+  /** Returns who hears of every query; by default nobody. */
+  public List<QueryListener> listeners() {
+    return listeners;
+  }
+
   @Override
   public String toString() {
     return "ClickPyConfig[endpoint=%s, database=%s, credentials=%s]"
@@ -172,6 +181,7 @@ public final class ClickPyConfig {
     private QueryLimits limits = QueryLimits.ofDefaults();
     private RetryPolicy retries = RetryPolicy.ofDefaults();
     private @Nullable SSLContext sslContext;
+    private final List<QueryListener> listeners = new ArrayList<>();
 
     private Builder(EndpointUri uri) {
       endpoint = uri.endpoint();
@@ -246,6 +256,13 @@ public final class ClickPyConfig {
     @CanIgnoreReturnValue
     public Builder sslContext(SSLContext value) {
       sslContext = Objects.requireNonNull(value, "sslContext");
+      return this;
+    }
+
+    /** Adds one who hears of every query, command and insert, after those added before. */
+    @CanIgnoreReturnValue
+    public Builder listener(QueryListener value) {
+      listeners.add(Objects.requireNonNull(value, "listener"));
       return this;
     }
 

@@ -111,12 +111,16 @@ public final class Command {
     return statement;
   }
 
-  String databaseOr(DatabaseName fallback) {
-    return database.isEmpty() ? fallback.value() : database;
+  DatabaseName databaseOr(DatabaseName fallback) {
+    return database.isEmpty() ? fallback : DatabaseName.of(database);
   }
 
   String queryIdOr(String fallback) {
     return queryId.isEmpty() ? fallback : queryId;
+  }
+
+  boolean hasQueryId() {
+    return !queryId.isEmpty();
   }
 
   Repeat repeat() {

@@ -1,11 +1,14 @@
 package io.clickpy.core;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.clickpy.core.internal.PlaygroundUrl;
 import io.clickpy.core.internal.Statement;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +110,26 @@ public final class Query<R> {
   }
 
   /**
+   * Returns a link that opens this query, with its values and settings, in ClickHouse's play page:
+   * the SQL in Base64 behind the {@code #}, the values in the query string as {@code param_name}.
+   *
+   * <p>The page decides who asks whom: put {@code user} and, as table names have no database here,
+   * {@code database} into the base. Put no password there: links are passed on.
+   *
+   * <pre>{@code
+   * URI base = URI.create("http://localhost:8123/play?user=default&database=pypi");
+   * URI link = Query.of("SELECT count() AS n FROM pypi", row -> row.longValue("n")).playgroundUrl(base);
+   * }</pre>
+   *
+   * @param base the page with what stands in its query string already, or a server whose page is at
+   *     {@code /play}
+   * @throws IllegalArgumentException if the base is no http or https URI, or has a fragment
+   */
+  public URI playgroundUrl(URI base) {
+    return PlaygroundUrl.of(base, statement);
+  }
+
+  /**
    * Asks, and waits for the whole answer. A failed read is repeated as the connection's {@link
    * RetryPolicy} says.
    *
@@ -123,7 +146,18 @@ public final class Query<R> {
    * @return completes with the answer, or with a {@link ClickPyException}
    */
   public CompletableFuture<QueryResult<R>> fetchAsync(ClickPy clickpy) {
-    return clickpy.fetchAsync(this);
+    return fetchAsync(clickpy, rows -> rows);
+  }
+
+  /**
+   * Asks in the background as {@link #fetchAsync(ClickPy)}, and makes something of the answer
+   * there.
+   *
+   * @param finish makes it; what it throws is what the future completes with
+   */
+  public <A> CompletableFuture<A> fetchAsync(
+      ClickPy clickpy, Function<? super QueryResult<R>, ? extends A> finish) {
+    return clickpy.fetchAsync(this, Objects.requireNonNull(finish, "finish"));
   }
 
   /**

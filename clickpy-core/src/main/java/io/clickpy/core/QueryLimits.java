@@ -1,6 +1,9 @@
 package io.clickpy.core;
 
+import io.clickpy.core.internal.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -71,6 +74,22 @@ public record QueryLimits(
    */
   public QueryLimits withMaxMemory(long value) {
     return new QueryLimits(maxExecutionTime, maxRowsToRead, maxBytesToRead, OptionalLong.of(value));
+  }
+
+  /** Returns the statement under these limits; a setting of its own wins. */
+  Statement applyTo(Statement statement) {
+    Map<String, OptionalLong> settings = new LinkedHashMap<>();
+    settings.put("max_execution_time", OptionalLong.of(maxExecutionTime.toSeconds()));
+    settings.put("max_rows_to_read", maxRowsToRead);
+    settings.put("max_bytes_to_read", maxBytesToRead);
+    settings.put("max_memory_usage", maxMemory);
+    Statement limited = statement;
+    for (Map.Entry<String, OptionalLong> setting : settings.entrySet()) {
+      if (setting.getValue().isPresent() && !statement.settings().containsKey(setting.getKey())) {
+        limited = limited.setting(setting.getKey(), Long.toString(setting.getValue().getAsLong()));
+      }
+    }
+    return limited;
   }
 
   private static void requirePositive(String name, OptionalLong value) {

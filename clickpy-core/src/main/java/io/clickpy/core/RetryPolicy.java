@@ -38,8 +38,12 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     return new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
   }
 
-  /** Draws the pause after the given number of failed attempts, counted from 1. */
-  Duration delayAfter(int failedAttempts) {
+  /**
+   * Draws the pause after a failed attempt.
+   *
+   * @param failedAttempts how many attempts have failed by now, at least 1
+   */
+  public Duration delayAfter(int failedAttempts) {
     int doublings = Math.min(failedAttempts - 1, 30);
     long limit = Math.min(firstDelay.toMillis() << doublings, maxDelay.toMillis());
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(limit / 2, limit + 1));

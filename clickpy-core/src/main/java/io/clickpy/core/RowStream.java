@@ -10,20 +10,23 @@ import java.util.stream.StreamSupport;
 /** The rows of an answer as a stream, in constant memory. */
 final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
   private final ClickPy clickpy;
+  private final Call call;
   private final Answer answer;
   private final RowMapper<R> mapper;
+  private long rows;
   private boolean ended;
   private boolean closed;
 
-  private RowStream(ClickPy clickpy, Answer answer, RowMapper<R> mapper) {
+  private RowStream(ClickPy clickpy, Call call, Answer answer, RowMapper<R> mapper) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.clickpy = clickpy;
+    this.call = call;
     this.answer = answer;
     this.mapper = mapper;
   }
 
-  static <R> Stream<R> of(ClickPy clickpy, Answer answer, RowMapper<R> mapper) {
-    RowStream<R> rows = new RowStream<>(clickpy, answer, mapper);
+  static <R> Stream<R> of(ClickPy clickpy, Call call, Answer answer, RowMapper<R> mapper) {
+    RowStream<R> rows = new RowStream<>(clickpy, call, answer, mapper);
     return StreamSupport.stream(rows, false).onClose(rows::close);
   }
 
@@ -32,11 +35,19 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
     if (ended) {
       return false;
     }
-    if (!advance()) {
-      close();
-      return false;
+    R row;
+    try {
+      if (!advance()) {
+        close();
+        return false;
+      }
+      row = answer.row(mapper);
+    } catch (Throwable e) { // An error of the mapper's ends the call, too.
+      call.failed(rows, e);
+      throw e;
     }
-    action.accept(answer.row(mapper));
+    rows++;
+    action.accept(row);
     return true;
   }
 
@@ -52,6 +63,7 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> {
       return;
     }
     closed = true;
+    call.streamed(rows);
     if (!ended) {
       // Closing reads the rest of the answer, which the kill shortens; and a server that waits for
       // its reader does not even take the kill. So both go on at once.

@@ -1,10 +1,10 @@
 package io.clickpy.examples;
 
-import io.clickpy.examples.text.Bar;
-import io.clickpy.examples.text.ReadableQuantity;
-import io.clickpy.examples.text.TextTable;
-import io.clickpy.examples.text.TextTable.Column;
 import io.clickpy.query.DailyDownloads;
+import io.clickpy.query.text.Bar;
+import io.clickpy.query.text.ReadableQuantity;
+import io.clickpy.query.text.TextTable;
+import io.clickpy.query.text.TextTable.Column;
 import java.util.List;
 
 /** Downloads per day as ClickHouse's client prints them: date, count, readable size and bar. */

@@ -21,6 +21,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -28,7 +30,29 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.clickpy", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final List<String> FOREIGN =
-      List.of("com.clickhouse.", "org.apache.", "com.google.cloud.", "com.sun.jna.");
+      List.of(
+          "com.clickhouse.",
+          "org.apache.",
+          "com.google.cloud.",
+          "com.sun.jna.",
+          "com.fasterxml.jackson.",
+          "com.github.benmanes.caffeine.",
+          "io.micrometer.",
+          "io.opentelemetry.");
+
+  /** The packages named after a library, whose types they show. */
+  private static final Set<String> ADAPTERS =
+      Set.of(
+          "io.clickpy.core.micrometer", "io.clickpy.core.opentelemetry", "io.clickpy.ingest.gcs");
+
+  /** The libraries that a user may leave out, and the package that uses them. */
+  private static final Map<String, String> OPTIONAL =
+      Map.of(
+          "io.micrometer.", "io.clickpy.core.micrometer",
+          "io.opentelemetry.", "io.clickpy.core.opentelemetry",
+          "com.google.cloud.", "io.clickpy.ingest.gcs",
+          "com.fasterxml.jackson.", "io.clickpy.query.export",
+          "com.github.benmanes.caffeine.", "io.clickpy.query.cache");
 
   @ArchTest static final ArchRule embeddedStandsAlone = moduleUses("embedded");
   @ArchTest static final ArchRule coreStandsAlone = moduleUses("core");
@@ -55,6 +79,19 @@ class ArchitectureTest {
                 public void check(JavaClass type, ConditionEvents events) {
                   type.getDirectDependenciesToSelf().stream()
                       .filter(use -> !module(use.getOriginClass()).equals(module(type)))
+                      .forEach(use -> events.add(violated(use, use.getDescription())));
+                }
+              });
+
+  @ArchTest
+  static final ArchRule aLibraryThatMayBeLeftOutIsUsedByOnePackageAlone =
+      classes()
+          .should(
+              new ArchCondition<>("use an optional library in the package that says so only") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  type.getDirectDependenciesFromSelf().stream()
+                      .filter(use -> isOptionalElsewhere(type, use.getTargetClass()))
                       .forEach(use -> events.add(violated(use, use.getDescription())));
                 }
               });
@@ -165,8 +202,14 @@ class ArchitectureTest {
         && !type.getPackageName().contains(".internal")
         && !module(type).equals("examples")
         && !module(type).equals("benchmarks")
-        && !type.getPackageName().endsWith(".gcs")
+        && !ADAPTERS.contains(type.getPackageName())
         && type.getEnclosingClass().map(ArchitectureTest::isApi).orElse(true);
+  }
+
+  private static boolean isOptionalElsewhere(JavaClass user, JavaClass used) {
+    return OPTIONAL.entrySet().stream()
+        .filter(library -> used.getPackageName().startsWith(library.getKey()))
+        .anyMatch(library -> !user.getPackageName().equals(library.getValue()));
   }
 
   private static boolean isForeign(JavaClass type) {

@@ -99,6 +99,8 @@ class SnippetsTest {
   private static String standardImports() {
     return Stream.of(
             "io.clickpy.core",
+            "io.clickpy.core.access",
+            "io.clickpy.core.country",
             "io.clickpy.core.schema",
             "io.clickpy.core.migrate",
             "io.clickpy.core.packaging",
@@ -106,6 +108,11 @@ class SnippetsTest {
             "io.clickpy.ingest",
             "io.clickpy.ingest.source",
             "io.clickpy.query",
+            "io.clickpy.query.cache",
+            "io.clickpy.query.export",
+            "io.clickpy.query.project",
+            "io.clickpy.query.projects",
+            "io.clickpy.query.text",
             "io.clickpy.examples.sample",
             "io.clickpy.examples.text",
             "java.io",

@@ -46,7 +46,7 @@ public record LoadReport(List<FileResult> files, Duration elapsed) {
     return loaded().stream().mapToLong(FileResult.Loaded::rowsLoaded).sum();
   }
 
-  /** Returns the rows of the files loaded that are no downloads; see {@link #rejected()}. */
+  /** Returns the rows of the files loaded that were rejected; see {@link #rejected()}. */
   public long rowsRejected() {
     return loaded().stream().mapToLong(FileResult.Loaded::rowsRejected).sum();
   }

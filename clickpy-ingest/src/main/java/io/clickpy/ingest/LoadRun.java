@@ -2,8 +2,8 @@ package io.clickpy.ingest;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
-import io.clickpy.ingest.internal.Failures;
 import io.clickpy.ingest.internal.UnitLoader;
+import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.source.SourceFile;
 import java.time.Duration;
 import java.util.ArrayList;

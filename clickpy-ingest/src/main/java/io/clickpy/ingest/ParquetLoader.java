@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.internal.LoadOptions;
 import io.clickpy.ingest.internal.UnitLoader;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
@@ -31,10 +32,12 @@ import java.util.stream.Stream;
  * names with dots, in any codec that the server reads. It needs {@code timestamp}, {@code project}
  * (or {@code file.project}) and {@code file.version}; {@code country_code}, {@code file.type},
  * {@code installer.name}, {@code python}, {@code system.name} (the last three also below {@code
- * details}) are empty where it lacks them, and other columns are never read. Timestamps count as
- * UTC whatever their flag says. Project names come into PEP 503 normal form, of Python's version
- * the first two parts remain. Rows that are no downloads are {@linkplain RejectReason rejected},
- * and counted.
+ * details}) are empty where it lacks them, and other columns are never read; {@link
+ * #columns(DownloadColumns)} names others. A file whose columns do not fit is refused, with every
+ * difference. Timestamps count as UTC whatever their flag says. Project names come into PEP 503
+ * normal form, of Python's version the first two parts remain. Rows that are no downloads are
+ * {@linkplain RejectReason rejected}, and counted; so are those that a {@link #filter(RowFilter)
+ * filter} leaves out.
  *
  * <h2>What is promised</h2>
  *
@@ -54,9 +57,10 @@ import java.util.stream.Stream;
  *
  * <h2>What it costs</h2>
  *
- * <p>The needed columns are sent as they are compressed in the file, in pieces of about 128 MB; the
- * server holds one piece in memory. A row group is never divided, so one whose needed columns have
- * more is one piece. This program holds the file's footer, of at most 16 MB.
+ * <p>By default the needed columns are sent as they are compressed in the file, in pieces of about
+ * 128 MB; the server holds one piece in memory. A row group is never divided, so one whose needed
+ * columns have more is one piece; {@link StagingMode} has the other ways. This program holds the
+ * file's footer, of at most 16 MB, and less than 128 MB of the file, however large that is.
  *
  * <p>Loaders are immutable and thread-safe.
  */
@@ -65,27 +69,58 @@ public final class ParquetLoader {
   private final ClickPy clickpy;
   private final List<ParquetSource> sources;
   private final List<LoadListener> listeners;
+  private final LoadOptions options;
 
   private ParquetLoader(
-      ClickPy clickpy, List<ParquetSource> sources, List<LoadListener> listeners) {
+      ClickPy clickpy,
+      List<ParquetSource> sources,
+      List<LoadListener> listeners,
+      LoadOptions options) {
     this.clickpy = clickpy;
     this.sources = sources;
     this.listeners = listeners;
+    this.options = options;
   }
 
   /** Returns a loader without a source yet, into the tables of a connection. */
   public static ParquetLoader into(ClickPy clickpy) {
-    return new ParquetLoader(Objects.requireNonNull(clickpy, "clickpy"), List.of(), List.of());
+    return new ParquetLoader(
+        Objects.requireNonNull(clickpy, "clickpy"), List.of(), List.of(), LoadOptions.ofDefaults());
   }
 
   /** Returns this loader with one more source; their files are loaded one after the other. */
   public ParquetLoader from(ParquetSource source) {
-    return new ParquetLoader(clickpy, appended(sources, source, "source"), listeners);
+    return new ParquetLoader(clickpy, appended(sources, source, "source"), listeners, options);
   }
 
   /** Returns this loader with one more listener. */
   public ParquetLoader listener(LoadListener listener) {
-    return new ParquetLoader(clickpy, sources, appended(listeners, listener, "listener"));
+    return new ParquetLoader(clickpy, sources, appended(listeners, listener, "listener"), options);
+  }
+
+  /**
+   * Returns this loader for files with other columns than BigQuery's. A file that is loaded already
+   * is skipped, however it was read.
+   */
+  public ParquetLoader columns(DownloadColumns columns) {
+    return with(options.withColumns(Objects.requireNonNull(columns, "columns")));
+  }
+
+  /**
+   * Returns this loader with another choice of rows; {@link RowFilter#NONE} by default. A file that
+   * is loaded already is skipped, however it was filtered.
+   */
+  public ParquetLoader filter(RowFilter filter) {
+    return with(options.withFilter(Objects.requireNonNull(filter, "filter")));
+  }
+
+  /** Returns this loader with another way to bring rows to the server; {@code AUTO} by default. */
+  public ParquetLoader staging(StagingMode mode) {
+    return with(options.withStaging(Objects.requireNonNull(mode, "mode")));
+  }
+
+  private ParquetLoader with(LoadOptions changed) {
+    return new ParquetLoader(clickpy, sources, listeners, changed);
   }
 
   /**
@@ -109,7 +144,7 @@ public final class ParquetLoader {
     for (ParquetSource source : sources) {
       files.addAll(list(source));
     }
-    try (UnitLoader loader = new UnitLoader(clickpy)) {
+    try (UnitLoader loader = new UnitLoader(clickpy, options)) {
       loader.prepare();
       return new LoadRun(loader, files, listeners).run();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
@@ -24,6 +25,8 @@ public final class ExportFile {
   private ChronoUnit unit = ChronoUnit.MICROS;
   private CompressionCodecName codec = CompressionCodecName.SNAPPY;
   private boolean dictionary = true;
+  private boolean checksums = true;
+  private WriterVersion version = WriterVersion.PARQUET_1_0;
   private long rowGroupBytes = 1 << 20;
   private int rowsPerGroupCheck = 10_000;
 
@@ -54,6 +57,18 @@ public final class ExportFile {
     return this;
   }
 
+  /** Leaves out the checksums of pages, as many writers do. */
+  public ExportFile withoutChecksums() {
+    checksums = false;
+    return this;
+  }
+
+  /** Writes pages as Parquet's second version has them; without dictionaries, other encodings. */
+  public ExportFile secondVersion() {
+    version = WriterVersion.PARQUET_2_0;
+    return this;
+  }
+
   /** Makes row groups of a few hundred rows. */
   public ExportFile smallRowGroups() {
     rowGroupBytes = 4_096;
@@ -70,6 +85,8 @@ public final class ExportFile {
             .withType(schema)
             .withCompressionCodec(codec)
             .withDictionaryEncoding(dictionary)
+            .withPageWriteChecksumEnabled(checksums)
+            .withWriterVersion(version)
             .withRowGroupSize(rowGroupBytes)
             .withMinRowCountForPageSizeCheck(rowsPerGroupCheck)
             .withPageRowCountLimit(rowsPerGroupCheck)

@@ -3,12 +3,16 @@ package io.clickpy.query;
 import io.clickpy.core.Row;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.PypiSchema;
-import io.clickpy.query.internal.Bindings;
+import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What downloads are broken down by: the most downloaded categories, and all others together. */
 enum Breakdown {
+  PROJECT(Dimension.PROJECT),
   VERSION(Dimension.VERSION),
   PYTHON_MINOR(Dimension.PYTHON_MINOR),
   PYTHON_MAJOR(Dimension.PYTHON_MINOR) {
@@ -20,9 +24,12 @@ enum Breakdown {
   SYSTEM(Dimension.SYSTEM),
   COUNTRY(Dimension.COUNTRY_CODE) {
     @Override
-    String label() {
-      String names = PypiSchema.ofDefaults().dictionary("countries_dict").name();
-      return "dictGetOrDefault('" + names + "', 'name', category, category) AS label";
+    String label(PypiSchema schema) {
+      String names = schema.dictionary("countries_dict").name();
+      // With the database: another shard's current one is not this one's.
+      return "dictGetOrDefault(concat(currentDatabase(), '."
+          + names
+          + "'), 'name', category, category) AS label";
     }
   },
   INSTALLER(Dimension.INSTALLER),
@@ -46,29 +53,50 @@ enum Breakdown {
   }
 
   /** Returns the column with what to show to people for the column {@code category}. */
-  String label() {
+  String label(PypiSchema schema) {
     return "category AS label";
   }
 
-  /** Returns the subquery {@code top}: the most downloaded categories. */
-  String top(Source source, int top, Bindings bindings) {
-    return SqlText.subquery(
-        "top",
-        "SELECT " + value() + " AS value",
-        source.text(),
-        "GROUP BY value",
-        "ORDER BY " + source.count() + " DESC, value",
-        "LIMIT " + bindings.bind("top", "UInt32", top));
+  /**
+   * Returns the subqueries of which the last is {@code ranked}: the downloads of each category, and
+   * whether it is none of the top, as {@code value, n, other}. They read the table once.
+   *
+   * @param keys what the downloads of a category are told apart by besides, as {@code expression AS
+   *     name} by name
+   */
+  List<String> ranked(Source source, Map<String, String> keys, int top, Rendering rendering) {
+    String names = keys.keySet().stream().map(key -> key + ", ").collect(Collectors.joining());
+    String columns = keys.values().stream().map(key -> key + ", ").collect(Collectors.joining());
+    return List.of(
+        SqlText.subquery(
+            "each",
+            "SELECT " + columns + value() + " AS value, " + source.count() + " AS n",
+            source.text(),
+            "GROUP BY " + names + "value"),
+        SqlText.subquery(
+            "weighed",
+            "SELECT " + names + "value, n, sum(n) OVER (PARTITION BY value) AS of_value",
+            "FROM each"),
+        SqlText.subquery(
+            "ranked",
+            SqlText.select(
+                List.of(
+                    names + "value",
+                    "n",
+                    "dense_rank() OVER (ORDER BY of_value DESC, value) > "
+                        + rendering.bind("top", "UInt32", top)
+                        + " AS other")),
+            "FROM weighed"));
   }
 
-  /** Returns the column that tells whether a download is none of the top. */
-  String other() {
-    return value() + " NOT IN top AS other";
+  /** Returns the column of {@code ranked} with the category, empty for all others. */
+  static String category() {
+    return "if(other, '', value) AS category";
   }
 
-  /** Returns the column with the category, empty for all others. */
-  String category() {
-    return "if(other, '', " + value() + ") AS category";
+  /** Returns the column of {@code ranked} with the downloads of a category. */
+  static String downloads() {
+    return "sum(n) AS " + Source.DOWNLOADS;
   }
 
   /** Reads the columns {@code other}, {@code category} and {@code label}. */

@@ -2,11 +2,13 @@ package io.clickpy.query;
 
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
-import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Limits;
+import io.clickpy.query.internal.Rendering;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,33 +50,33 @@ public final class DownloadShares extends ProjectQuery<DownloadShare, DownloadSh
   }
 
   @Override
-  DownloadShares with(Scope changed) {
+  protected DownloadShares with(Scope changed) {
     return new DownloadShares(changed, breakdown, top);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(breakdown.dimension());
   }
 
   @Override
-  Query<DownloadShare> render(Plan plan) {
-    Bindings bindings = new Bindings();
-    Source source = Source.of(plan.table(), scope().conditionList(), bindings);
+  protected Query<DownloadShare> render(Plan plan) {
+    Rendering rendering = new Rendering(scope().schema());
+    Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String sql =
         SqlText.with(
-            List.of(breakdown.top(source, top, bindings)),
+            breakdown.ranked(source, Map.of(), top, rendering),
             SqlText.select(
                 List.of(
-                    breakdown.other(),
-                    breakdown.category(),
-                    breakdown.label(),
-                    source.measure(measure()),
+                    "other",
+                    Breakdown.category(),
+                    breakdown.label(scope().schema()),
+                    Breakdown.downloads(),
                     "sum(downloads) OVER () AS total")),
-            source.text(),
+            "FROM ranked",
             "GROUP BY other, category",
             "ORDER BY other, downloads DESC, category");
-    return bindings.bindTo(
+    return rendering.bindTo(
         Query.of(
                 sql,
                 row -> {

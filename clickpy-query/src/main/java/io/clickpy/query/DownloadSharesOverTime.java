@@ -3,6 +3,7 @@ package io.clickpy.query;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.query.internal.Limits;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import java.util.Objects;
 import java.util.Set;
@@ -55,17 +56,17 @@ public final class DownloadSharesOverTime
   }
 
   @Override
-  DownloadSharesOverTime with(Scope changed) {
+  protected DownloadSharesOverTime with(Scope changed) {
     return new DownloadSharesOverTime(series.withScope(changed), breakdown, top);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(series.dimension(), breakdown.dimension());
   }
 
   @Override
-  Query<CategoryDownloads> render(Plan plan) {
+  protected Query<CategoryDownloads> render(Plan plan) {
     return series.by(
         breakdown,
         top,

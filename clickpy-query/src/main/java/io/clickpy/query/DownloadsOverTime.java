@@ -2,6 +2,7 @@ package io.clickpy.query;
 
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import java.util.Objects;
 import java.util.Set;
@@ -33,17 +34,17 @@ public final class DownloadsOverTime extends ProjectQuery<BucketDownloads, Downl
   }
 
   @Override
-  DownloadsOverTime with(Scope changed) {
+  protected DownloadsOverTime with(Scope changed) {
     return new DownloadsOverTime(series.withScope(changed));
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(series.dimension());
   }
 
   @Override
-  Query<BucketDownloads> render(Plan plan) {
+  protected Query<BucketDownloads> render(Plan plan) {
     return series.total(
         plan.table(),
         row -> new BucketDownloads(series.bucket(row), row.longValue(Source.DOWNLOADS)));

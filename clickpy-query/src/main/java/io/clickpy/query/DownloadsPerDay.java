@@ -3,6 +3,7 @@ package io.clickpy.query;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.query.internal.RollupSelect;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import java.util.List;
 import java.util.Set;
@@ -32,23 +33,24 @@ public final class DownloadsPerDay extends ProjectQuery<DailyDownloads, Download
   }
 
   @Override
-  DownloadsPerDay with(Scope changed) {
+  protected DownloadsPerDay with(Scope changed) {
     return new DownloadsPerDay(changed, gaps);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(Dimension.DATE);
   }
 
   @Override
-  Query<DailyDownloads> render(Plan plan) {
+  protected Query<DailyDownloads> render(Plan plan) {
     return switch (gaps) {
       case LEFT_OUT ->
-          RollupSelect.of(plan.table(), measure())
-              .where(scope().conditionList())
+          RollupSelect.of(scope().schema(), measure())
+              .where(scope().conditions())
               .groupBy(List.of(Dimension.DATE))
               .toQuery(
+                  plan.table(),
                   row ->
                       new DailyDownloads(
                           row.date(Dimension.DATE.column()), row.longValue(Source.DOWNLOADS)));

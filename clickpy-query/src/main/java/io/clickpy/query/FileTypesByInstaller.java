@@ -2,11 +2,13 @@ package io.clickpy.query;
 
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
-import io.clickpy.query.internal.Bindings;
 import io.clickpy.query.internal.Limits;
+import io.clickpy.query.internal.Rendering;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,35 +44,35 @@ public final class FileTypesByInstaller
   }
 
   @Override
-  FileTypesByInstaller with(Scope changed) {
+  protected FileTypesByInstaller with(Scope changed) {
     return new FileTypesByInstaller(changed, top);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(Dimension.INSTALLER, Dimension.TYPE);
   }
 
   @Override
-  Query<FileTypeDownloads> render(Plan plan) {
-    Bindings bindings = new Bindings();
+  protected Query<FileTypeDownloads> render(Plan plan) {
+    Rendering rendering = new Rendering(scope().schema());
     Breakdown installers = Breakdown.INSTALLER;
-    Source source = Source.of(plan.table(), scope().conditionList(), bindings);
+    Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String sql =
         SqlText.with(
-            List.of(installers.top(source, top, bindings)),
+            installers.ranked(source, Map.of("type", "type"), top, rendering),
             SqlText.select(
                 List.of(
-                    installers.other(),
-                    installers.category(),
-                    installers.label(),
+                    "other",
+                    Breakdown.category(),
+                    installers.label(scope().schema()),
                     Dimension.TYPE.column(),
-                    source.measure(measure()),
+                    Breakdown.downloads(),
                     "sum(downloads) OVER (PARTITION BY other, category) AS of_installer")),
-            source.text(),
+            "FROM ranked",
             "GROUP BY other, category, type",
             "ORDER BY other, of_installer DESC, category, downloads DESC, type");
-    return bindings.bindTo(
+    return rendering.bindTo(
         Query.of(
                 sql,
                 row ->

@@ -5,6 +5,7 @@ import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.query.internal.RollupSelect;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import java.util.List;
 import java.util.Set;
@@ -22,25 +23,27 @@ public final class FirstAndLastDownload extends ProjectQuery<DateRange, FirstAnd
   }
 
   @Override
-  FirstAndLastDownload with(Scope changed) {
+  protected FirstAndLastDownload with(Scope changed) {
     return new FirstAndLastDownload(changed);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(Dimension.PROJECT);
   }
 
   @Override
-  Measure measure() {
+  protected Measure measure() {
     return Measure.DATE_RANGE;
   }
 
   @Override
-  Query<DateRange> render(Plan plan) {
-    return RollupSelect.of(plan.table(), measure())
-        .where(scope().conditionList())
+  protected Query<DateRange> render(Plan plan) {
+    return RollupSelect.of(scope().schema(), measure())
+        .where(scope().conditions())
         .groupBy(List.of(Dimension.PROJECT))
-        .toQuery(row -> DateRange.of(row.date(Source.FIRST_DAY), row.date(Source.LAST_DAY)));
+        .toQuery(
+            plan.table(),
+            row -> DateRange.of(row.date(Source.FIRST_DAY), row.date(Source.LAST_DAY)));
   }
 }

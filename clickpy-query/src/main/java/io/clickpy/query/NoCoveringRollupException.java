@@ -20,18 +20,19 @@ public final class NoCoveringRollupException extends ClickPyException {
    *
    * @param dimensions what the question names
    * @param nearest the rollups, nearest first, and what each lacks
+   * @param wayOut what can be done about it, as a sentence
    */
-  public NoCoveringRollupException(Set<Dimension> dimensions, List<Plan.Candidate> nearest) {
-    super(ErrorCode.INVALID_QUERY, message(dimensions, nearest));
-  }
-
-  private static String message(Set<Dimension> dimensions, List<Plan.Candidate> nearest) {
-    return "Cannot answer from a rollup: [%s] (%s). Ask without one of them, or allow a raw scan: allowRawScan(budget)."
-        .formatted(
-            dimensions.stream().map(Dimension::column).collect(Collectors.joining(", ")),
-            nearest.stream()
-                .limit(NAMED)
-                .map(Plan.Candidate::toString)
-                .collect(Collectors.joining("; ")));
+  public NoCoveringRollupException(
+      Set<Dimension> dimensions, List<Plan.Candidate> nearest, String wayOut) {
+    super(
+        ErrorCode.INVALID_QUERY,
+        "Cannot answer from a rollup: [%s] (%s). %s"
+            .formatted(
+                dimensions.stream().map(Dimension::column).collect(Collectors.joining(", ")),
+                nearest.stream()
+                    .limit(NAMED)
+                    .map(Plan.Candidate::toString)
+                    .collect(Collectors.joining("; ")),
+                wayOut));
   }
 }

@@ -1,23 +1,17 @@
 package io.clickpy.query;
 
-import io.clickpy.core.ClickPy;
-import io.clickpy.core.ClickPyException;
+import io.clickpy.core.QueryResult;
 import java.util.Optional;
 
 /**
- * A question that one row answers, or none.
+ * A question that one row answers, or none: the answer is empty if nothing was downloaded.
  *
  * @param <R> what the answer is
  */
-public interface OptionalQuery<R> extends StatsQuery<R> {
+public interface OptionalQuery<R> extends AnswerQuery<R, Optional<R>> {
 
-  /**
-   * Asks, and waits for the answer.
-   *
-   * @return the answer; empty if nothing was downloaded
-   * @throws ClickPyException if the answer could not be had
-   */
-  default Optional<R> fetch(ClickPy clickpy) {
-    return toQuery().fetch(clickpy).stream().findFirst();
+  @Override
+  default Optional<R> answer(QueryResult<R> rows) {
+    return rows.stream().findFirst();
   }
 }

@@ -2,6 +2,25 @@ package io.clickpy.query;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.ProjectName;
+import io.clickpy.core.schema.Dimension;
+import io.clickpy.query.internal.Condition;
+import io.clickpy.query.internal.Scope;
+import io.clickpy.query.project.Dependencies;
+import io.clickpy.query.project.Dependents;
+import io.clickpy.query.project.ProjectDetails;
+import io.clickpy.query.projects.AllDownloads;
+import io.clickpy.query.projects.DownloadQuantiles;
+import io.clickpy.query.projects.EmergingProjects;
+import io.clickpy.query.projects.HotProjects;
+import io.clickpy.query.projects.LongUnreleasedProjects;
+import io.clickpy.query.projects.MedalThresholds;
+import io.clickpy.query.projects.ProjectRanking;
+import io.clickpy.query.projects.ProjectSearch;
+import io.clickpy.query.projects.RecentReleases;
+import io.clickpy.query.projects.TopProjects;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The questions that can be asked of PyPI's downloads. Start here.
@@ -25,6 +44,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static TotalDownloads totalDownloads(String project) {
+    return totalDownloads(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #totalDownloads(String)}. */
+  public static TotalDownloads totalDownloads(ProjectName project) {
     return new TotalDownloads(scope(project));
   }
 
@@ -34,6 +58,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static FirstAndLastDownload firstAndLastDownload(String project) {
+    return firstAndLastDownload(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #firstAndLastDownload(String)}. */
+  public static FirstAndLastDownload firstAndLastDownload(ProjectName project) {
     return new FirstAndLastDownload(scope(project));
   }
 
@@ -44,6 +73,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadsPerDay downloadsPerDay(String project) {
+    return downloadsPerDay(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsPerDay(String)}. */
+  public static DownloadsPerDay downloadsPerDay(ProjectName project) {
     return new DownloadsPerDay(scope(project));
   }
 
@@ -54,6 +88,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadsOverTime downloadsPerMonth(String project) {
+    return downloadsPerMonth(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsPerMonth(String)}. */
+  public static DownloadsOverTime downloadsPerMonth(ProjectName project) {
     return downloadsOverTime(project).granularity(Granularity.MONTH);
   }
 
@@ -64,6 +103,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadsOverTime downloadsOverTime(String project) {
+    return downloadsOverTime(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsOverTime(String)}. */
+  public static DownloadsOverTime downloadsOverTime(ProjectName project) {
     return new DownloadsOverTime(TimeSeries.of(scope(project)));
   }
 
@@ -73,6 +117,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static TopVersions topVersions(String project) {
+    return topVersions(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #topVersions(String)}. */
+  public static TopVersions topVersions(ProjectName project) {
     return new TopVersions(scope(project));
   }
 
@@ -82,6 +131,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadShares downloadsByVersion(String project) {
+    return downloadsByVersion(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsByVersion(String)}. */
+  public static DownloadShares downloadsByVersion(ProjectName project) {
     return new DownloadShares(scope(project), Breakdown.VERSION);
   }
 
@@ -91,6 +145,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadShares downloadsByPython(String project) {
+    return downloadsByPython(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsByPython(String)}. */
+  public static DownloadShares downloadsByPython(ProjectName project) {
     return new DownloadShares(scope(project), Breakdown.PYTHON_MINOR);
   }
 
@@ -100,6 +159,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadShares downloadsByPythonMajor(String project) {
+    return downloadsByPythonMajor(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsByPythonMajor(String)}. */
+  public static DownloadShares downloadsByPythonMajor(ProjectName project) {
     return new DownloadShares(scope(project), Breakdown.PYTHON_MAJOR);
   }
 
@@ -109,6 +173,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadShares downloadsBySystem(String project) {
+    return downloadsBySystem(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsBySystem(String)}. */
+  public static DownloadShares downloadsBySystem(ProjectName project) {
     return new DownloadShares(scope(project), Breakdown.SYSTEM);
   }
 
@@ -118,6 +187,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadShares downloadsByCountry(String project) {
+    return downloadsByCountry(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsByCountry(String)}. */
+  public static DownloadShares downloadsByCountry(ProjectName project) {
     return new DownloadShares(scope(project), Breakdown.COUNTRY);
   }
 
@@ -127,6 +201,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadShares downloadsByInstaller(String project) {
+    return downloadsByInstaller(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsByInstaller(String)}. */
+  public static DownloadShares downloadsByInstaller(ProjectName project) {
     return new DownloadShares(scope(project), Breakdown.INSTALLER);
   }
 
@@ -136,6 +215,11 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static DownloadShares downloadsByFileType(String project) {
+    return downloadsByFileType(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #downloadsByFileType(String)}. */
+  public static DownloadShares downloadsByFileType(ProjectName project) {
     return new DownloadShares(scope(project), Breakdown.FILE_TYPE);
   }
 
@@ -145,10 +229,180 @@ public final class PypiStats {
    * @param project the project's name, in any spelling
    */
   public static FileTypesByInstaller fileTypesByInstaller(String project) {
+    return fileTypesByInstaller(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #fileTypesByInstaller(String)}. */
+  public static FileTypesByInstaller fileTypesByInstaller(ProjectName project) {
     return new FileTypesByInstaller(scope(project));
   }
 
-  private static Scope scope(String project) {
-    return Scope.of(ProjectName.of(project));
+  /**
+   * Asks how often a project was downloaded in the last day, week and month and in all, each beside
+   * as many days before; empty if it never was.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static ProjectSummary summary(String project) {
+    return summary(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #summary(String)}. */
+  public static ProjectSummary summary(ProjectName project) {
+    return new ProjectSummary(scope(project));
+  }
+
+  /**
+   * Asks how a version was taken up: its downloads beside those of the project, on each of its
+   * first 30 days.
+   *
+   * @param project the project's name, in any spelling
+   * @param version as the files' names say it, for example {@code 2.2.3}
+   */
+  public static VersionAdoption versionAdoption(String project, String version) {
+    return versionAdoption(ProjectName.of(project), version);
+  }
+
+  /** Asks the same as {@link #versionAdoption(String, String)}. */
+  public static VersionAdoption versionAdoption(ProjectName project, String version) {
+    return new VersionAdoption(scope(project), version);
+  }
+
+  /**
+   * Asks how often each of some projects was downloaded, most downloaded first, and its part of all
+   * their downloads; {@link DownloadShares#overTime()} asks the same over time. A project without
+   * downloads has no row.
+   *
+   * @param project the name of a project, in any spelling
+   * @param more the names of others
+   */
+  public static DownloadShares compare(String project, String... more) {
+    return compare(
+        Stream.concat(Stream.of(project), Stream.of(more)).map(ProjectName::of).toList());
+  }
+
+  /**
+   * Asks the same as {@link #compare(String, String...)}.
+   *
+   * @throws IllegalArgumentException if there are no projects
+   */
+  public static DownloadShares compare(Collection<ProjectName> projects) {
+    List<String> names = projects.stream().map(ProjectName::value).distinct().toList();
+    Scope scope = Scope.ofEverything().where(new Condition.AnyOf(Dimension.PROJECT, names));
+    return new DownloadShares(scope, Breakdown.PROJECT).top(names.size());
+  }
+
+  /** Asks how often anything was downloaded, and how many projects that was. */
+  public static AllDownloads allDownloads() {
+    return AllDownloads.query();
+  }
+
+  /** Asks for the most downloaded projects, most downloaded first. */
+  public static TopProjects topProjects() {
+    return TopProjects.query();
+  }
+
+  /**
+   * Asks where a project stands among all projects, by its downloads; empty if it has none.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static ProjectRanking rank(String project) {
+    return rank(ProjectName.of(project));
+  }
+
+  /** Asks the same as {@link #rank(String)}. */
+  public static ProjectRanking rank(ProjectName project) {
+    return ProjectRanking.of(project);
+  }
+
+  /** Asks how many downloads each medal takes: to be among the first 1, 10 or 25 percent. */
+  public static MedalThresholds medalThresholds() {
+    return MedalThresholds.query();
+  }
+
+  /** Asks how the downloads are spread over all projects. */
+  public static DownloadQuantiles downloadQuantiles() {
+    return DownloadQuantiles.query();
+  }
+
+  /** Asks for the most downloaded of the projects that are new. */
+  public static EmergingProjects emergingProjects() {
+    return EmergingProjects.query();
+  }
+
+  /** Asks for the projects that grew fastest from one month to the next. */
+  public static HotProjects hotProjects() {
+    return HotProjects.query();
+  }
+
+  /** Asks for the most downloaded of the projects that have had no release for long. */
+  public static LongUnreleasedProjects longUnreleasedProjects() {
+    return LongUnreleasedProjects.query();
+  }
+
+  /**
+   * Asks how many versions of some projects were released in each of the last months.
+   *
+   * @param project the name of a project, in any spelling
+   * @param more the names of others
+   */
+  public static RecentReleases recentReleases(String project, String... more) {
+    return RecentReleases.of(
+        Stream.concat(Stream.of(project), Stream.of(more)).map(ProjectName::of).toList());
+  }
+
+  /**
+   * Asks how many versions of the most downloaded projects were released in each of the last
+   * months.
+   *
+   * @param count how many projects; at least 1
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static RecentReleases recentReleasesOfTopProjects(int count) {
+    return RecentReleases.ofTopProjects(count);
+  }
+
+  /**
+   * Asks for the projects whose names begin with a text: the one of exactly that name first, then
+   * the most downloaded.
+   *
+   * @param text how the names begin, in any spelling; no character has a special meaning
+   */
+  public static ProjectSearch search(String text) {
+    return ProjectSearch.of(text);
+  }
+
+  /**
+   * Asks what a project says about itself: its latest release, author, licence, home page,
+   * repository; empty if there is no such project.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static ProjectDetails projectDetails(String project) {
+    return ProjectDetails.of(project);
+  }
+
+  /**
+   * Asks which projects the latest release of a project requires, and how often they are
+   * downloaded; empty if there is no such project.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static Dependencies dependencies(String project) {
+    return Dependencies.of(project);
+  }
+
+  /**
+   * Asks which projects' latest releases require a project, most downloaded first.
+   *
+   * @param project the project's name, in any spelling
+   */
+  public static Dependents dependents(String project) {
+    return Dependents.of(project);
+  }
+
+  private static Scope scope(ProjectName project) {
+    return Scope.ofEverything().where(new Condition.Equal(Dimension.PROJECT, project.value()));
   }
 }

@@ -3,13 +3,15 @@ package io.clickpy.query;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Query;
+import java.net.URI;
 import java.util.Map;
 
 /**
  * A question of {@link PypiStats}: refine it, look at its SQL, ask it.
  *
  * <p>Implementations are immutable and thread-safe: every refinement returns a new question, which
- * can be kept, shared and asked any number of times.
+ * can be kept, shared and asked any number of times. Questions of one class with the same SQL and
+ * the same values have the same rows.
  *
  * @param <R> what one row of the answer is
  */
@@ -37,6 +39,22 @@ public interface StatsQuery<R> {
   /** Returns the values bound to the SQL's parameters, by name. */
   default Map<String, Object> parameters() {
     return toQuery().parameters();
+  }
+
+  /**
+   * Returns a link that opens this question in ClickHouse's play page, as {@link
+   * Query#playgroundUrl(URI)}.
+   *
+   * <pre>{@code
+   * URI base = URI.create("https://sql.example/play?user=play&database=pypi");
+   * URI link = PypiStats.topVersions("openai").playgroundUrl(base);
+   * }</pre>
+   *
+   * @param base the page, or a server whose page is at {@code /play}
+   * @throws IllegalArgumentException if the base is no http or https URI, or has a fragment
+   */
+  default URI playgroundUrl(URI base) {
+    return toQuery().playgroundUrl(base);
   }
 
   /**

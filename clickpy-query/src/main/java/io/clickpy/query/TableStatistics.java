@@ -7,13 +7,11 @@ import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.DownloadsTable;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.ReferenceTable;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,13 +24,12 @@ import java.util.stream.Collectors;
 public final class TableStatistics {
   private static final TableStatistics DEFAULTS = new TableStatistics(Map.of());
   private static final double DOWNLOADS_IN_A_ROW = 20;
+  private static final double FILES = 15_000_000;
 
   private final Map<String, Long> rows;
-  private final Map<Dimension, Double> distinct;
 
   private TableStatistics(Map<String, Long> rows) {
     this.rows = Map.copyOf(rows);
-    this.distinct = ratios();
   }
 
   /** Returns an estimate from the schema alone. */
@@ -72,6 +69,9 @@ public final class TableStatistics {
     if (known != null) {
       return known;
     }
+    if (table instanceof ReferenceTable) {
+      return FILES;
+    }
     List<Dimension> dimensions =
         table instanceof Rollup rollup ? rollup.dimensions() : List.of(Dimension.values());
     double product = table instanceof DownloadsTable ? DOWNLOADS_IN_A_ROW : 1;
@@ -85,38 +85,34 @@ public final class TableStatistics {
   }
 
   /**
-   * Returns about how many values of a dimension a project has, told from the sizes of two tables
-   * that differ by it alone; of {@link Dimension#PROJECT} how many projects there are.
+   * Returns about how many values of a dimension a project has, told from the sizes of the coarsest
+   * two tables that differ by it alone; of {@link Dimension#PROJECT} how many projects there are.
+   *
+   * @param schema the tables
    */
-  public double distinct(Dimension dimension) {
-    return distinct.getOrDefault(dimension, 1.0);
-  }
-
-  private Map<Dimension, Double> ratios() {
-    List<Rollup> rollups =
-        PypiSchema.ofDefaults().rollups().stream()
-            .filter(rollup -> rollup.measure() == Measure.COUNT)
-            .toList();
-    Map<Dimension, Double> ratios = new EnumMap<>(Dimension.class);
-    // Fine to coarse, so that the coarsest pair of tables has the last word.
-    for (Rollup finer : rollups) {
-      for (Dimension dimension : finer.dimensions()) {
-        if (finer.dimensions().size() == 1) {
-          ratios.put(dimension, rows(finer));
-        }
-        for (Rollup coarser : rollups) {
-          if (differBy(dimension, finer, coarser)) {
-            ratios.put(dimension, rows(finer) / Math.max(1, rows(coarser)));
-          }
+  public double distinct(Dimension dimension, PypiSchema schema) {
+    List<Rollup> counts =
+        schema.rollups().stream().filter(rollup -> rollup.measure() == Measure.COUNT).toList();
+    double distinct = 1;
+    // Fine to coarse, so that the coarsest pair has the last word.
+    for (Rollup finer : counts) {
+      if (finer.dimensions().equals(List.of(dimension))) {
+        return rows(finer);
+      }
+      for (Rollup coarser : counts) {
+        if (differBy(dimension, finer, coarser)) {
+          distinct = rows(finer) / Math.max(1, rows(coarser));
         }
       }
     }
-    return ratios;
+    return distinct;
   }
 
   private static boolean differBy(Dimension dimension, Rollup finer, Rollup coarser) {
-    Set<Dimension> rest = new HashSet<>(finer.dimensions());
-    return rest.remove(dimension) && rest.equals(Set.copyOf(coarser.dimensions()));
+    return finer.dimensions().size() == coarser.dimensions().size() + 1
+        && finer.dimensions().contains(dimension)
+        && !coarser.dimensions().contains(dimension)
+        && finer.dimensions().containsAll(coarser.dimensions());
   }
 
   /** Into how many rows a row is split by one dimension more, on PyPI as a whole. */

@@ -6,13 +6,15 @@ import io.clickpy.core.RowMapper;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Table;
-import io.clickpy.query.internal.Bindings;
-import io.clickpy.query.internal.Condition;
+import io.clickpy.query.internal.AskedDays;
+import io.clickpy.query.internal.Rendering;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The downloads of a project over time, as SQL.
@@ -50,11 +52,16 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
 
   /** Returns one row for each bucket: {@code start, downloads, oldest, newest}. */
   <R> Query<R> total(Table table, RowMapper<R> mapper) {
-    Bindings bindings = new Bindings();
-    Source source = Source.of(table, scope.conditionList(), bindings);
+    Rendering rendering = new Rendering(scope.schema());
+    Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(bindings));
-    subqueries.add(counted(source, List.of(), "start"));
+    subqueries.add(AskedDays.subquery(scope, rendering));
+    subqueries.add(
+        SqlText.subquery(
+            "counted",
+            SqlText.select(List.of(start(source), source.measure(Measure.COUNT))),
+            source.text(),
+            "GROUP BY start"));
     String from =
         switch (gaps) {
           case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
@@ -66,7 +73,7 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
             "SELECT start, downloads, oldest, newest",
             from,
             "ORDER BY start");
-    return query(sql, table, bindings, mapper);
+    return query(sql, table, rendering, mapper);
   }
 
   /**
@@ -74,14 +81,17 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
    * oldest, newest}.
    */
   <R> Query<R> by(Breakdown breakdown, int top, Table table, RowMapper<R> mapper) {
-    Bindings bindings = new Bindings();
-    Source source = Source.of(table, scope.conditionList(), bindings);
+    Rendering rendering = new Rendering(scope.schema());
+    Source source = Source.of(table, scope.conditions(), rendering);
     List<String> subqueries = new ArrayList<>();
-    subqueries.add(days(bindings));
-    subqueries.add(breakdown.top(source, top, bindings));
+    subqueries.add(AskedDays.subquery(scope, rendering));
+    subqueries.addAll(breakdown.ranked(source, Map.of("start", start(source)), top, rendering));
     subqueries.add(
-        counted(
-            source, List.of(breakdown.other(), breakdown.category()), "start, other, category"));
+        SqlText.subquery(
+            "counted",
+            SqlText.select(List.of("start", "other", Breakdown.category(), Breakdown.downloads())),
+            "FROM ranked",
+            "GROUP BY start, other, category"));
     String from =
         switch (gaps) {
           case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
@@ -99,13 +109,13 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
                     "start",
                     "other",
                     "category",
-                    breakdown.label(),
+                    breakdown.label(scope.schema()),
                     "downloads",
                     "oldest",
                     "newest")),
             from,
             "ORDER BY start, other, downloads DESC, category");
-    return query(sql, table, bindings, mapper);
+    return query(sql, table, rendering, mapper);
   }
 
   /** Reads the columns {@code start, oldest, newest}. */
@@ -116,32 +126,8 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
     return new TimeBucket(first, last, partial);
   }
 
-  /** The days asked for, as far as they are loaded. */
-  private String days(Bindings bindings) {
-    String oldest = "min(min_date)";
-    String newest = "max(max_date)";
-    Condition asked = scope.days().orElse(null);
-    if (asked instanceof Condition.Between between) {
-      oldest = "greatest(%s, %s)".formatted(oldest, between.first(bindings));
-      newest = "least(%s, %s)".formatted(newest, between.last(bindings));
-    } else if (asked instanceof Condition.LastDays lastDays) {
-      oldest = "toDate(greatest(toDate32(%s), %s))".formatted(oldest, lastDays.firstDay(bindings));
-    }
-    return SqlText.subquery(
-        "days",
-        SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
-        "FROM " + Condition.loadedDays(),
-        // Else a database without downloads would have those of 1970.
-        "HAVING count() > 0");
-  }
-
-  private String counted(Source source, List<String> categories, String keys) {
-    String day = source.table().hasColumn(Dimension.DATE.column()) ? "date" : "month";
-    List<String> columns = new ArrayList<>();
-    columns.add(resolved().startOf(day) + " AS start");
-    columns.addAll(categories);
-    columns.add(source.measure(Measure.COUNT));
-    return SqlText.subquery("counted", SqlText.select(columns), source.text(), "GROUP BY " + keys);
+  private String start(Source source) {
+    return resolved().startOf(source.day()) + " AS start";
   }
 
   private List<String> withBuckets(List<String> subqueries) {
@@ -151,13 +137,13 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
               "buckets",
               "SELECT DISTINCT " + resolved().startOf("oldest + day") + " AS start, oldest, newest",
               "FROM days",
-              "ARRAY JOIN range(toUInt32(greatest(0, newest - oldest + 1))) AS day"));
+              "ARRAY JOIN range(toUInt32(newest - oldest + 1)) AS day"));
     }
     return subqueries;
   }
 
-  private <R> Query<R> query(String sql, Table table, Bindings bindings, RowMapper<R> mapper) {
-    Query<R> query = bindings.bindTo(Query.of(sql, mapper).readingFrom(table.name()));
+  private <R> Query<R> query(String sql, Table table, Rendering rendering, RowMapper<R> mapper) {
+    Query<R> query = rendering.bindTo(Query.of(sql, mapper).readingFrom(table.name()));
     // An empty bucket has 0 downloads, whatever the user's profile makes of joins.
     return gaps == Gaps.FILLED ? query.setting("join_use_nulls", "0") : query;
   }

@@ -5,13 +5,14 @@ import io.clickpy.core.schema.Dimension;
 import io.clickpy.query.internal.Limits;
 import io.clickpy.query.internal.Order;
 import io.clickpy.query.internal.RollupSelect;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The most downloaded versions of a project, most downloaded first; equals by their text. {@link
- * PypiStats#downloadsByVersion(String)} also tells how much all others are.
+ * #withOther()} also tells how much all others are.
  *
  * <p>Immutable and thread-safe.
  */
@@ -40,24 +41,30 @@ public final class TopVersions extends ProjectQuery<VersionDownloads, TopVersion
     return new TopVersions(scope(), Limits.check("versions", count));
   }
 
+  /** Returns the question for the same versions and what all others are together. */
+  public DownloadShares withOther() {
+    return new DownloadShares(scope(), Breakdown.VERSION).top(top);
+  }
+
   @Override
-  TopVersions with(Scope changed) {
+  protected TopVersions with(Scope changed) {
     return new TopVersions(changed, top);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(Dimension.VERSION);
   }
 
   @Override
-  Query<VersionDownloads> render(Plan plan) {
-    return RollupSelect.of(plan.table(), measure())
-        .where(scope().conditionList())
+  protected Query<VersionDownloads> render(Plan plan) {
+    return RollupSelect.of(scope().schema(), measure())
+        .where(scope().conditions())
         .groupBy(List.of(Dimension.VERSION))
         .orderBy(new Order.MostDownloads())
         .limit("versions", top)
         .toQuery(
+            plan.table(),
             row ->
                 new VersionDownloads(
                     row.string(Dimension.VERSION.column()), row.longValue(Source.DOWNLOADS)));

@@ -3,6 +3,7 @@ package io.clickpy.query;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.Dimension;
 import io.clickpy.query.internal.RollupSelect;
+import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
 import java.util.List;
 import java.util.Set;
@@ -20,21 +21,22 @@ public final class TotalDownloads extends ProjectQuery<ProjectDownloads, TotalDo
   }
 
   @Override
-  TotalDownloads with(Scope changed) {
+  protected TotalDownloads with(Scope changed) {
     return new TotalDownloads(changed);
   }
 
   @Override
-  Set<Dimension> groups() {
+  protected Set<Dimension> groups() {
     return Set.of(Dimension.PROJECT);
   }
 
   @Override
-  Query<ProjectDownloads> render(Plan plan) {
-    return RollupSelect.of(plan.table(), measure())
-        .where(scope().conditionList())
+  protected Query<ProjectDownloads> render(Plan plan) {
+    return RollupSelect.of(scope().schema(), measure())
+        .where(scope().conditions())
         .groupBy(List.of(Dimension.PROJECT))
         .toQuery(
+            plan.table(),
             row ->
                 new ProjectDownloads(
                     row.string(Dimension.PROJECT.column()), row.longValue(Source.DOWNLOADS)));

@@ -22,7 +22,8 @@ import javax.tools.ToolProvider;
 final class Guide {
   private static final Path FILE = Path.of("..", "docs", "guide", "querying.md");
   private static final Pattern QUESTION =
-      Pattern.compile("(?s)```java\\R((?:(?!```).)*?)\\R```\\s+```sql\\R(.*?)\\R?```");
+      Pattern.compile(
+          "(?s)```java\\R((?:(?!```).)*?)\\R```\\s+```sql\\R(.*?)\\R?```\\s+> ([^\\n]*)");
 
   private Guide() {}
 
@@ -31,8 +32,9 @@ final class Guide {
    *
    * @param question what the Java declares as {@code question}
    * @param sql the SQL below it
+   * @param plan the table that is read, and why, below that
    */
-  record Example(StatsQuery<?> question, String sql) {
+  record Example(StatsQuery<?> question, String sql, String plan) {
     @Override
     public String toString() {
       return sql;
@@ -43,10 +45,12 @@ final class Guide {
   static List<Example> examples(Path output) throws Exception {
     List<String> code = new ArrayList<>();
     List<String> sql = new ArrayList<>();
+    List<String> plans = new ArrayList<>();
     Matcher matcher = QUESTION.matcher(read());
     while (matcher.find()) {
       code.add(matcher.group(1));
       sql.add(matcher.group(2));
+      plans.add(matcher.group(3));
     }
     compile(code, output);
     List<Example> examples = new ArrayList<>();
@@ -54,10 +58,19 @@ final class Guide {
       for (int i = 0; i < code.size(); i++) {
         Class<?> type = loader.loadClass("Example" + i);
         Object question = type.getMethod("question").invoke(null);
-        examples.add(new Example((StatsQuery<?>) question, sql.get(i)));
+        examples.add(new Example((StatsQuery<?>) question, sql.get(i), plans.get(i)));
       }
     }
     return examples;
+  }
+
+  /** Writes the SQL of each question, as the library renders it now, in the place of the old. */
+  static void update(List<Example> examples) throws IOException {
+    String text = read();
+    for (Example example : examples) {
+      text = text.replace(example.sql(), example.question().sql());
+    }
+    Files.writeString(FILE, text);
   }
 
   private static String read() {

@@ -2,35 +2,65 @@ package io.clickpy.query;
 
 import static io.clickpy.query.GeneratedDownloads.NEWEST;
 import static io.clickpy.query.GeneratedDownloads.OLDEST;
+import static java.util.stream.Collectors.joining;
 
+import io.clickpy.core.DateRange;
 import io.clickpy.core.QueryLimits;
+import io.clickpy.core.packaging.PackageVersion;
+import io.clickpy.core.packaging.VersionSpecifier;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Filters on a question of {@link PypiStats}, and the same as plain SQL over the raw table.
  *
- * @param project whose downloads
- * @param filters name and value of each filter
+ * @param projects whose downloads
+ * @param clients name and value of each filter by client
+ * @param version the filter by version; empty for all
  * @param first the first day asked for
  * @param last the last day asked for
  * @param period how the days are asked for
  */
 record RandomFilters(
-    String project, List<Filter> filters, LocalDate first, LocalDate last, Period period) {
+    List<String> projects,
+    List<Client> clients,
+    Optional<Version> version,
+    LocalDate first,
+    LocalDate last,
+    Period period) {
+  private static final List<String> SPECIFIERS =
+      List.of(">=2,<3", "!=1.0", "==2.0rc1", ">1.0rc1", "<=2.0", "~=1.0", "==1.*", "===other", "");
 
-  record Filter(Kind kind, String value) {}
+  record Client(Kind kind, String value) {
+    <Q extends FilteredQuery<?, Q>> Q on(Q question) {
+      return switch (kind) {
+        case COUNTRY -> question.country(value);
+        case FILE_TYPE -> question.fileType(value);
+        case PYTHON -> question.python(value);
+        case SYSTEM -> question.system(value);
+        case INSTALLER -> question.installer(value);
+        case NO_MIRROR -> question.excludingMirrors();
+      };
+    }
+
+    String sql() {
+      return kind == Kind.NO_MIRROR
+          ? "installer != 'bandersnatch' AND installer != 'Artifactory'"
+          : kind.column + " = " + quoted(value);
+    }
+  }
 
   enum Kind {
-    VERSION("version", GeneratedDownloads.VERSIONS),
     COUNTRY("country_code", GeneratedDownloads.COUNTRIES),
     FILE_TYPE("type", GeneratedDownloads.TYPES),
     PYTHON("python_minor", GeneratedDownloads.PYTHONS),
     SYSTEM("system", GeneratedDownloads.SYSTEMS),
-    INSTALLER("installer", GeneratedDownloads.INSTALLERS);
+    INSTALLER("installer", GeneratedDownloads.INSTALLERS),
+    NO_MIRROR("installer", List.of("any"));
 
     private final String column;
 
@@ -43,6 +73,24 @@ record RandomFilters(
     }
   }
 
+  /**
+   * A filter by version.
+   *
+   * @param text a version, or a specifier
+   * @param values which versions that is
+   */
+  record Version(String text, List<String> values) {
+    <Q extends ProjectQuery<?, Q>> Q on(Q question) {
+      return SPECIFIERS.contains(text) ? question.versions(text) : question.version(text);
+    }
+
+    String sql() {
+      return values.stream()
+          .map(value -> " OR version = " + quoted(value))
+          .collect(joining("", "(false", ")"));
+    }
+  }
+
   enum Period {
     ALL_TIME,
     LAST_DAYS,
@@ -50,19 +98,20 @@ record RandomFilters(
   }
 
   static RandomFilters of(Random random) {
-    List<Filter> filters = new ArrayList<>();
+    List<Client> clients = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       if (random.nextInt(5) == 0) {
-        filters.add(new Filter(kind, kind.values.get(random.nextInt(kind.values.size()))));
+        clients.add(new Client(kind, pick(kind.values, random)));
       }
     }
-    Period period = Period.values()[random.nextInt(3)];
+    Period period = pick(List.of(Period.values()), random);
     // Also days before the oldest and after the newest.
     LocalDate first = OLDEST.minusDays(20).plusDays(random.nextInt(440));
     LocalDate last = first.plusDays(random.nextInt(200));
     return new RandomFilters(
-        GeneratedDownloads.PROJECTS.get(random.nextInt(GeneratedDownloads.PROJECTS.size())),
-        filters,
+        List.of(pick(GeneratedDownloads.PROJECTS, random)),
+        clients,
+        version(random),
         switch (period) {
           case ALL_TIME -> OLDEST;
           case LAST_DAYS -> NEWEST.minusDays(random.nextInt(500));
@@ -72,42 +121,91 @@ record RandomFilters(
         period);
   }
 
+  private static Optional<Version> version(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> {
+        String version = pick(GeneratedDownloads.VERSIONS, random);
+        yield Optional.of(new Version(version, List.of(version)));
+      }
+      case 1 -> {
+        String text = pick(SPECIFIERS, random);
+        List<PackageVersion> known =
+            GeneratedDownloads.VERSIONS.stream()
+                .map(PackageVersion::tryParse)
+                .flatMap(Optional::stream)
+                .toList();
+        yield Optional.of(
+            new Version(
+                text,
+                VersionSpecifier.parse(text).filter(known).stream()
+                    .map(PackageVersion::text)
+                    .toList()));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  /** Returns the same filters on others' downloads. */
+  RandomFilters of(List<String> others) {
+    return new RandomFilters(others, clients, version, first, last, period);
+  }
+
+  String project() {
+    return projects.get(0);
+  }
+
+  static <T> T pick(List<T> values, Random random) {
+    return values.get(random.nextInt(values.size()));
+  }
+
   /** Asks with these filters, and as a raw scan if there is no other way. */
   <Q extends ProjectQuery<?, Q>> Q on(Q question) {
-    Q refined =
+    Q refined = onPeriod(question);
+    return version.isPresent() ? version.get().on(refined) : refined;
+  }
+
+  /** Asks with all of these filters but project and version. */
+  <Q extends PeriodQuery<?, Q>> Q onPeriod(Q question) {
+    return onClients(
         switch (period) {
           case ALL_TIME -> question.lastDays(1).allTime();
           case LAST_DAYS -> question.lastDays((int) (NEWEST.toEpochDay() - first.toEpochDay()) + 1);
-          case BETWEEN -> question.between(first, last);
-        };
-    for (Filter filter : filters) {
-      refined = refinement(filter, refined).apply(refined);
+          case BETWEEN -> question.between(DateRange.of(first, last));
+        });
+  }
+
+  /** Asks with the filters by client alone. */
+  <Q extends FilteredQuery<?, Q>> Q onClients(Q question) {
+    Q refined = question;
+    for (Client client : clients) {
+      refined = client.on(refined);
     }
     return refined.allowRawScan(QueryLimits.ofDefaults().withMaxRowsToRead(1_000_000));
   }
 
-  @SuppressWarnings("unused") // The question gives the type.
-  private static <Q extends ProjectQuery<?, Q>> UnaryOperator<Q> refinement(
-      Filter filter, Q question) {
-    String value = filter.value();
-    return switch (filter.kind()) {
-      case VERSION -> q -> q.version(value);
-      case COUNTRY -> q -> q.country(value);
-      case FILE_TYPE -> q -> q.fileType(value);
-      case PYTHON -> q -> q.python(value);
-      case SYSTEM -> q -> q.system(value);
-      case INSTALLER -> q -> q.installer(value);
-    };
-  }
-
   /** Returns the condition on the rows of the raw table. */
   String sql() {
-    StringBuilder sql = new StringBuilder("project = " + quoted(project));
-    sql.append(" AND date >= '%s' AND date <= '%s'".formatted(first, last));
-    for (Filter filter : filters) {
-      sql.append(" AND ").append(filter.kind().column).append(" = ").append(quoted(filter.value()));
-    }
-    return sql.toString();
+    return timelessSql() + " AND " + periodSql();
+  }
+
+  /** Returns the condition without the days. */
+  String timelessSql() {
+    String names = projects.stream().map(RandomFilters::quoted).collect(joining(", "));
+    return Stream.concat(
+            Stream.of("project IN (" + names + ")", clientsSql()),
+            version.stream().map(Version::sql))
+        .collect(joining(" AND "));
+  }
+
+  /** Returns the condition without project and version. */
+  String periodSql() {
+    return "date >= '%s' AND date <= '%s' AND %s".formatted(first, last, clientsSql());
+  }
+
+  /** Returns the condition on the client alone. */
+  String clientsSql() {
+    return Stream.concat(Stream.of("true"), clients.stream().map(Client::sql))
+        .collect(joining(" AND "));
   }
 
   static String quoted(String value) {

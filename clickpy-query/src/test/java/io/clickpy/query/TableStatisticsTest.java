@@ -32,9 +32,9 @@ class TableStatisticsTest {
                 "pypi_downloads_by_version", 200L,
                 "pypi_downloads_per_day", 0L));
 
-    assertThat(statistics.distinct(Dimension.PROJECT)).isEqualTo(50);
-    assertThat(statistics.distinct(Dimension.VERSION)).isEqualTo(4);
-    assertThat(statistics.distinct(Dimension.DATE)).isZero();
+    assertThat(statistics.distinct(Dimension.PROJECT, SCHEMA)).isEqualTo(50);
+    assertThat(statistics.distinct(Dimension.VERSION, SCHEMA)).isEqualTo(4);
+    assertThat(statistics.distinct(Dimension.DATE, SCHEMA)).isZero();
     assertThat(statistics.rows(SCHEMA.rollup("pypi_downloads_max_min")))
         .isEqualTo(TableStatistics.ofDefaults().rows(SCHEMA.rollup("pypi_downloads_max_min")));
   }
@@ -42,7 +42,7 @@ class TableStatisticsTest {
   @Test
   void everyDimensionHasSomeValues() {
     for (Dimension dimension : Dimension.values()) {
-      assertThat(TableStatistics.ofDefaults().distinct(dimension))
+      assertThat(TableStatistics.ofDefaults().distinct(dimension, SCHEMA))
           .as(dimension.name())
           .isGreaterThan(1);
     }

@@ -109,7 +109,7 @@ final class Errors {
   private static ErrorCode kind(int serverCode) {
     return switch (serverCode) {
       case 516, 192, 193, 194 -> ErrorCode.AUTHENTICATION;
-      case 497, 164, 291 -> ErrorCode.ACCESS_DENIED;
+      case 497, 164, 291, 452 -> ErrorCode.ACCESS_DENIED;
       case 60, 81 -> ErrorCode.NOT_FOUND;
       case 27, 36, 38, 41, 43, 46, 47, 53, 62, 115, 130, 215, 386, 456, 457 ->
           ErrorCode.INVALID_QUERY;

@@ -2,8 +2,10 @@ package io.clickpy.core.internal;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +17,9 @@ import java.util.regex.Pattern;
  */
 public record Statement(String sql, Map<String, Object> parameters, Map<String, String> settings) {
   private static final Pattern PASSWORD =
-      Pattern.compile("(?i)(\\bPASSWORD\\s+)'(?:[^'\\\\]|\\\\.)*'");
+      Pattern.compile(
+          "(?i)(\\bPASSWORD\\s+|\\bIDENTIFIED\\s+WITH\\s+\\w+\\s+BY\\s+)'(?:[^'\\\\]|\\\\.)*'");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Checks that there is a text and fixes the order of the maps. */
@@ -47,6 +51,12 @@ public record Statement(String sql, Map<String, Object> parameters, Map<String, 
   /** Returns the text for people: ClickHouse takes the passwords of sources only as literals. */
   public String sqlWithoutSecrets() {
     return PASSWORD.matcher(sql).replaceAll("$1'***'");
+  }
+
+  /** Returns the first word in capital letters, as {@code SELECT}. */
+  public String firstWord() {
+    Matcher word = WORD.matcher(sql);
+    return word.find() ? word.group().toUpperCase(Locale.ROOT) : "";
   }
 
   private static String valid(String what, String name) {

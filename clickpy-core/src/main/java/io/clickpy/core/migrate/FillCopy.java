@@ -37,7 +37,7 @@ final class FillCopy {
     this.fill = fill;
     this.work = fill.work();
     this.tables = fill.tables();
-    this.raw = new DownloadsTable(tables.raw());
+    this.raw = new DownloadsTable(tables.raw(), fill.raw().sortKey());
     totals.put(raw.name(), fill.live().count(raw.name()));
     trustThoseThatAreWhole();
   }
@@ -153,8 +153,7 @@ final class FillCopy {
         .orElseGet(() -> kept(source));
   }
 
-  private static Command derive(
-      Rollup target, Table source, Optional<Chunk> before, Chunk chunk) {
+  private static Command derive(Rollup target, Table source, Optional<Chunk> before, Chunk chunk) {
     List<String> conditions = new ArrayList<>();
     before.ifPresent(last -> conditions.add("project > {behind:String}"));
     if (!chunk.last()) {

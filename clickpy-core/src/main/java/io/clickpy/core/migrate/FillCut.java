@@ -35,8 +35,7 @@ final class FillCut {
     List<Rollup> sources = fill.sources().inUse();
     for (int i = 0; i < sources.size(); i++) {
       work.run(
-          "CREATE TABLE IF NOT EXISTS %s AS %s"
-              .formatted(tables.source(i), sources.get(i).name()));
+          "CREATE TABLE IF NOT EXISTS %s AS %s".formatted(tables.source(i), sources.get(i).name()));
     }
     for (Build build : fill.builds()) {
       Rollup counting = build.named(tables.live(build));

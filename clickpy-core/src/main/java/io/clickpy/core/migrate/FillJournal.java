@@ -1,6 +1,5 @@
 package io.clickpy.core.migrate;
 
-import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
@@ -36,7 +35,8 @@ final class FillJournal {
 
   /** Returns how far the newest attempt has come; empty if there was none. */
   Optional<FillState> read() {
-    return newest("SELECT max(attempt) AS attempt FROM " + table + " HAVING count() > 0").map(this::read);
+    return newest("SELECT max(attempt) AS attempt FROM " + table + " HAVING count() > 0")
+        .map(this::read);
   }
 
   /** Returns how far the newest attempt has come that had to do with a rollup. */

@@ -135,8 +135,7 @@ final class FillPublication {
     String whole = tables.whole(build, work.generation());
     count(build, whole);
     if (fill.live().count(whole) > 0) { // Of nothing there is nothing to replace.
-      work.run(
-          "ALTER TABLE %s REPLACE PARTITION tuple() FROM %s".formatted(build.name(), whole));
+      work.run("ALTER TABLE %s REPLACE PARTITION tuple() FROM %s".formatted(build.name(), whole));
     }
   }
 

@@ -6,8 +6,10 @@ import io.clickpy.core.DatabaseName;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.QueryException;
+import io.clickpy.core.RowMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,21 +26,41 @@ final class Journal {
 
   private final ClickPy clickpy;
   private final String table;
+  private final Topology topology;
 
-  Journal(ClickPy clickpy, String prefix) {
+  Journal(ClickPy clickpy, String prefix, Topology topology) {
     this.clickpy = clickpy;
     this.table = prefix + NAME;
+    this.topology = topology;
   }
 
   String table() {
     return table;
   }
 
+  Topology topology() {
+    return topology;
+  }
+
+  /** Makes sure that this server has all notes that another has taken. */
+  void await() {
+    topology.awaitJournal(table, clickpy);
+  }
+
+  /** Returns a question about the notes, that sees all of them. */
+  <R> Query<R> query(String sql, RowMapper<R> mapper) {
+    Query<R> query = Query.of(sql, mapper);
+    for (Map.Entry<String, String> setting : topology.journalSettings().entrySet()) {
+      query = query.setting(setting.getKey(), setting.getValue());
+    }
+    return query;
+  }
+
   /** Reads all notes; empty if the table or its database does not exist. */
   Optional<List<Entry>> read() {
     try {
       return Optional.of(
-          Query.of(
+          query(
                   "SELECT version, ordinal, description, checksum, finished_at FROM "
                       + table
                       + " WHERE version != {lease:UInt32} ORDER BY version, ordinal",
@@ -62,25 +84,31 @@ final class Journal {
   /**
    * Creates the table and its database if they do not exist.
    *
-   * @param check runs before, where the database exists already
+   * @param check runs before the table is created
    */
   void create(Runnable check) {
-    if (databaseExists()) {
-      check.run();
-    } else {
-      Command.of("CREATE DATABASE IF NOT EXISTS " + clickpy.database())
+    // It may exist here and not yet on another server of a cluster.
+    if (!topology.onCluster().isEmpty() || !databaseExists()) {
+      Command.of(createDatabase())
           .inDatabase(DatabaseName.of("system"))
           .repeatable()
           .execute(clickpy);
     }
-    Command.of(
-            "CREATE TABLE IF NOT EXISTS %s (version UInt32, ordinal UInt64, description String,"
-                    .formatted(table)
-                + " statement String, checksum String,"
-                + " finished_at DateTime64(3, 'UTC') DEFAULT now64(3))"
-                + " ENGINE = MergeTree ORDER BY (version, ordinal)")
-        .repeatable()
-        .execute(clickpy);
+    check.run();
+    Command.of(createTable()).repeatable().execute(clickpy);
+  }
+
+  String createDatabase() {
+    return "CREATE DATABASE IF NOT EXISTS " + clickpy.database() + topology.onCluster();
+  }
+
+  String createTable() {
+    return "CREATE TABLE IF NOT EXISTS %s%s (version UInt32, ordinal UInt64, description String,"
+            .formatted(table, topology.onCluster())
+        + " statement String, checksum String,"
+        + " finished_at DateTime64(3, 'UTC') DEFAULT now64(3))"
+        + " ENGINE = %s ORDER BY (version, ordinal)"
+            .formatted(topology.journalEngine(table, clickpy.database()));
   }
 
   private boolean databaseExists() {

@@ -2,8 +2,6 @@ package io.clickpy.core.migrate;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.Command;
-import io.clickpy.core.QueryException;
 import io.clickpy.core.migrate.MigrationException.Reason;
 import java.time.Duration;
 import java.util.UUID;
@@ -26,10 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
-  private static final int TABLE_ALREADY_EXISTS = 57;
 
-  private final ClickPy clickpy;
-  private final String table;
+  private final LeaseTables tables;
   private final long generation;
   private final String owner;
   private final Duration time;
@@ -38,14 +34,8 @@ final class Lease implements AutoCloseable {
   private volatile long heldUntilNanos;
 
   private Lease(
-      ClickPy clickpy,
-      String table,
-      long generation,
-      String owner,
-      Duration time,
-      long heldUntilNanos) {
-    this.clickpy = clickpy;
-    this.table = table;
+      LeaseTables tables, long generation, String owner, Duration time, long heldUntilNanos) {
+    this.tables = tables;
     this.generation = generation;
     this.owner = owner;
     this.time = time;
@@ -74,7 +64,7 @@ final class Lease implements AutoCloseable {
       }
       long generation = seen.newestGeneration() + 1;
       long start = System.nanoTime();
-      if (!create(clickpy, tables.name(generation), owner, seen.serverMillis() + time.toMillis())) {
+      if (!tables.create(generation, owner, seen.serverMillis() + time.toMillis())) {
         continue;
       }
       LeaseTables.State now = tables.read();
@@ -85,28 +75,8 @@ final class Lease implements AutoCloseable {
       }
       journal.noteLease(generation, owner);
       now.tablesBefore(generation).forEach(tables::drop);
-      return new Lease(
-          clickpy, tables.name(generation), generation, owner, time, start + time.toNanos());
+      return new Lease(tables, generation, owner, time, start + time.toNanos());
     }
-  }
-
-  static boolean create(ClickPy clickpy, String table, String owner, long expiry) {
-    try {
-      Command.of(
-              "CREATE TABLE %s (nothing UInt8) ENGINE = Null COMMENT '%s'"
-                  .formatted(table, comment(owner, expiry)))
-          .execute(clickpy);
-      return true;
-    } catch (QueryException e) {
-      if (e.serverCode() == TABLE_ALREADY_EXISTS) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  static String comment(String owner, long expiryMillis) {
-    return owner + " " + expiryMillis;
   }
 
   /** Looks again soon, at the latest when the other's lease expires. */
@@ -127,10 +97,10 @@ final class Lease implements AutoCloseable {
       return; // Expired while this program slept: another may hold it by now.
     }
     try {
-      LeaseTables.prolong(clickpy, table, owner, time);
+      tables.prolong(generation, owner, time);
       heldUntilNanos = start + time.toNanos();
     } catch (ClickPyException e) {
-      LOG.debug("Cannot prolong the lease {}; trying again while it lasts", table, e);
+      LOG.debug("Cannot prolong {}; trying again while it lasts", tables.name(generation), e);
     }
   }
 
@@ -155,10 +125,13 @@ final class Lease implements AutoCloseable {
     prolonging.cancel(true);
     heartbeat.shutdown();
     try {
-      Command.of("DROP TABLE IF EXISTS " + table).repeatable().execute(clickpy);
+      tables.drop(generation);
     } catch (ClickPyException e) {
       LOG.warn(
-          "Cannot give back the lease {}; it expires within {} ({})", table, time, e.getMessage());
+          "Cannot give back {}; it expires within {} ({})",
+          tables.name(generation),
+          time,
+          e.getMessage());
     }
   }
 }

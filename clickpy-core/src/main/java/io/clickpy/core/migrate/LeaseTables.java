@@ -3,6 +3,7 @@ package io.clickpy.core.migrate;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
 import io.clickpy.core.Query;
+import io.clickpy.core.QueryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.LongStream;
 
 /** The tables that are leases, as the server sees them, by its clock. */
 final class LeaseTables {
+  private static final int TABLE_ALREADY_EXISTS = 57;
   private static final String SERVER_MILLIS = "toUnixTimestamp64Milli(now64(3))";
 
   private final ClickPy clickpy;
@@ -27,13 +29,55 @@ final class LeaseTables {
     return journal.table() + "_lock_" + generation;
   }
 
+  /**
+   * Creates a lease, which succeeds for one of many. On a cluster, too: all its servers go through
+   * the same queue of statements, in the same order.
+   *
+   * @return whether it was this caller's to create
+   */
+  boolean create(long generation, String owner, long expiryMillis) {
+    try {
+      Command.of(createStatement(generation, owner, expiryMillis)).execute(clickpy);
+      return true;
+    } catch (QueryException e) {
+      if (e.serverCode() == TABLE_ALREADY_EXISTS) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   void drop(long generation) {
-    Command.of("DROP TABLE IF EXISTS " + name(generation)).repeatable().execute(clickpy);
+    Command.of(dropStatement(generation)).repeatable().execute(clickpy);
+  }
+
+  String createStatement(long generation, String owner, long expiryMillis) {
+    return "CREATE TABLE %s%s (nothing UInt8) ENGINE = Null COMMENT '%s'"
+        .formatted(name(generation), onCluster(), comment(owner, expiryMillis));
+  }
+
+  String prolongStatement(long generation, String owner, long expiryMillis) {
+    return "ALTER TABLE %s%s MODIFY COMMENT '%s'"
+        .formatted(name(generation), onCluster(), comment(owner, expiryMillis));
+  }
+
+  String dropStatement(long generation) {
+    return "DROP TABLE IF EXISTS " + name(generation) + onCluster();
+  }
+
+  private String onCluster() {
+    return journal.topology().onCluster();
+  }
+
+  private static String comment(String owner, long expiryMillis) {
+    return owner + " " + expiryMillis;
   }
 
   State read() {
+    journal.await();
     String beginning = journal.table() + "_lock_";
-    return Query.of(
+    return journal
+        .query(
             "SELECT %s AS now, groupArray(name) AS names, groupArray(comment) AS comments,"
                     .formatted(SERVER_MILLIS)
                 + " (SELECT max(ordinal) FROM %s WHERE version = 0) AS recorded"
@@ -67,14 +111,12 @@ final class LeaseTables {
   }
 
   /** Moves the end of a lease that the caller holds. */
-  static void prolong(ClickPy clickpy, String table, String owner, Duration time) {
+  void prolong(long generation, String owner, Duration time) {
     long now =
         Query.of("SELECT %s AS now".formatted(SERVER_MILLIS), row -> row.longValue("now"))
             .fetch(clickpy)
             .get(0);
-    Command.of(
-            "ALTER TABLE %s MODIFY COMMENT '%s'"
-                .formatted(table, Lease.comment(owner, now + time.toMillis())))
+    Command.of(prolongStatement(generation, owner, now + time.toMillis()))
         .repeatable()
         .execute(clickpy);
   }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * A table, view or dictionary as the server describes it.
  *
  * @param name its name
- * @param engine the engine, without the words that tell how it is replicated
+ * @param engine the engine
  * @param sortKey the columns, divided by comma and space
  * @param createQuery what would create it
  * @param columns types by name, in order
@@ -40,7 +40,7 @@ record LiveObject(
             row ->
                 new LiveObject(
                     row.string("name"),
-                    row.string("engine").replaceFirst("^(Replicated|Shared)", ""),
+                    row.string("engine"),
                     row.string("sorting_key").replaceAll("[()]", ""),
                     row.string("create_table_query"),
                     columns.getOrDefault(row.string("name"), Map.of()),

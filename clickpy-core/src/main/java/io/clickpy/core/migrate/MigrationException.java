@@ -32,8 +32,12 @@ public final class MigrationException extends ClickPyException {
     NEWER_DATABASE,
     /** The server is older than what the schema needs. */
     SERVER_TOO_OLD,
+    /** The servers are not set up as the {@link Topology} needs them. */
+    UNFIT_CLUSTER,
     /** The database holds tables of our names that no migration made. */
     FOREIGN_TABLES,
+    /** The database was migrated as another {@link Topology} than this program names. */
+    OTHER_TOPOLOGY,
     /** Migrations have not been applied yet. */
     NOT_MIGRATED,
     /** Tables, views or dictionaries were altered or dropped by hand. */
@@ -46,6 +50,8 @@ public final class MigrationException extends ClickPyException {
     UNFINISHED_FILL,
     /** Downloads came or went while a rollup was filled, and no view saw it. */
     FILL_DISTURBED,
+    /** Rollups are to be filled where the library cannot: on several servers, or on the Cloud. */
+    UNFILLED_ROLLUP,
     /** This program was silent for too long, and another may have taken over. */
     LEASE_LOST
   }

@@ -42,7 +42,9 @@ final class Migrations {
         Stream.of(
                 Stream.of(target.create(target.schema().downloads())),
                 rollups.stream().map(target::create),
-                rollups.stream().map(target::createView))
+                rollups.stream().map(target::createView),
+                target.distribute(List.of(target.schema().downloads())),
+                target.distribute(rollups))
             .flatMap(steps -> steps)
             .toList());
   }
@@ -55,7 +57,7 @@ final class Migrations {
         List.of(
             target.create(schema.projects()),
             target.create(schema.countries()),
-            Countries.fill(schema.countries()),
+            CountriesStep.fill(schema.countries()),
             target.create(schema.dictionary("countries_dict")),
             target.create(schema.dictionary("last_updated_dict"))));
   }

@@ -34,12 +34,12 @@ final class Repairs {
   private final long rows;
   private final Map<String, Long> sums = new TreeMap<>();
 
-  private Repairs(ClickPy clickpy, PypiSchema schema) {
+  private Repairs(ClickPy clickpy, PypiSchema schema, Topology topology) {
     this.schema = schema;
     this.objects = LiveObject.read(clickpy);
     this.live = new LiveTables(clickpy);
     this.different =
-        SchemaDiff.of(clickpy, schema).stream()
+        SchemaDiff.of(clickpy, schema, topology).stream()
             .filter(found -> found.kind() != Difference.Kind.MISSING)
             .map(Difference::object)
             .collect(Collectors.toSet());
@@ -53,11 +53,11 @@ final class Repairs {
     }
   }
 
-  static List<Repair> find(ClickPy clickpy, PypiSchema schema) {
+  static List<Repair> find(ClickPy clickpy, PypiSchema schema, Topology topology) {
     if (!new LiveTables(clickpy).idsOf("").containsKey(schema.downloads().name())) {
       return List.of();
     }
-    Repairs repairs = new Repairs(clickpy, schema);
+    Repairs repairs = new Repairs(clickpy, schema, topology);
     List<Repair> found = new ArrayList<>();
     schema.rollups().forEach(rollup -> repairs.find(rollup).ifPresent(found::add));
     return List.copyOf(found);
@@ -144,8 +144,11 @@ final class Repairs {
   private List<String> ofContent(Rollup rollup) {
     if (rollup.measure() == Measure.DATE_RANGE) {
       long unknown =
-          live.count("%s WHERE min_date = toDate(0) OR max_date = toDate(0)".formatted(rollup.name()));
-      return unknown == 0 ? List.of() : List.of("days of %d projects are unknown".formatted(unknown));
+          live.count(
+              "%s WHERE min_date = toDate(0) OR max_date = toDate(0)".formatted(rollup.name()));
+      return unknown == 0
+          ? List.of()
+          : List.of("days of %d projects are unknown".formatted(unknown));
     }
     return sum(rollup) < rows
         ? List.of("it tells of %d downloads of %d".formatted(sum(rollup), rows))

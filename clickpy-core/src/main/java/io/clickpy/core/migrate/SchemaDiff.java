@@ -10,6 +10,7 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +22,21 @@ import java.util.stream.Stream;
 final class SchemaDiff {
   private final ClickPy clickpy;
   private final PypiSchema schema;
+  private final Topology topology;
   private final Map<String, LiveObject> live;
   private final List<Difference> differences = new ArrayList<>();
 
-  private SchemaDiff(ClickPy clickpy, PypiSchema schema) {
+  private SchemaDiff(ClickPy clickpy, PypiSchema schema, Topology topology) {
     this.clickpy = clickpy;
     this.schema = schema;
+    this.topology = topology;
     this.live = LiveObject.read(clickpy);
   }
 
-  static List<Difference> of(ClickPy clickpy, PypiSchema schema) {
-    SchemaDiff diff = new SchemaDiff(clickpy, schema);
-    schema.tables().forEach(diff::compare);
+  static List<Difference> of(ClickPy clickpy, PypiSchema schema, Topology topology) {
+    SchemaDiff diff = new SchemaDiff(clickpy, schema, topology);
+    schema.tables().stream().map(topology::stored).forEach(diff::compare);
+    topology.shardedOver().ifPresent(diff::compareDistributed);
     diff.compareDefinitions();
     diff.findExtra();
     return List.copyOf(diff.differences);
@@ -43,10 +47,27 @@ final class SchemaDiff {
         .ifPresent(
             found -> {
               compareColumns(table.name(), table.columns(), found);
-              compare(table.name(), Kind.ENGINE, table.engine(), found.engine());
+              compare(table.name(), Kind.ENGINE, topology.engineName(table), engine(found));
               compare(table.name(), Kind.KEY, String.join(", ", table.sortKey()), found.sortKey());
               compareIndexes(table, found);
             });
+  }
+
+  /** Without the word for replication, which a server may choose by itself, unless we choose it. */
+  private String engine(LiveObject found) {
+    return topology.onCluster().isEmpty()
+        ? found.engine().replaceFirst("^(Replicated|Shared)", "")
+        : found.engine();
+  }
+
+  /** By the text, as views: nothing else says the shards and the key. */
+  private void compareDistributed(String cluster) {
+    for (Table table : schema.tables()) {
+      if (!topology.stored(table).equals(table)) {
+        String ours = Ddl.createDistributed(table, "", cluster, clickpy.database());
+        find(table.name()).ifPresent(found -> compareDefinition(found, ours));
+      }
+    }
   }
 
   private void compareColumns(String object, List<Column> expected, LiveObject found) {
@@ -82,8 +103,9 @@ final class SchemaDiff {
   /** Views and dictionaries: by the text that the server would make of ours. */
   private void compareDefinitions() {
     for (Rollup rollup : schema.rollups()) {
-      find(rollup.viewName())
-          .ifPresent(found -> compareDefinition(found, Ddl.createView(rollup, schema.downloads())));
+      String ours =
+          Ddl.createView(rollup, "", topology.stored(rollup), topology.stored(schema.downloads()));
+      find(rollup.viewName()).ifPresent(found -> compareDefinition(found, ours));
     }
     for (Dictionary dictionary : schema.dictionaries()) {
       find(dictionary.name())
@@ -118,12 +140,33 @@ final class SchemaDiff {
   }
 
   private void findExtra() {
-    Set<String> described = Set.copyOf(schema.names());
-    String bookkeeping = schema.prefix() + Journal.NAME;
+    Set<String> prefixes = prefixes();
+    Set<String> known = new HashSet<>();
+    prefixes.forEach(prefix -> known.addAll(names(schemaOf(prefix), topology)));
     live.keySet().stream()
-        .filter(name -> name.startsWith(schema.prefix()))
-        .filter(name -> !described.contains(name) && !name.startsWith(bookkeeping))
+        .filter(name -> name.startsWith(schema.prefix()) && !known.contains(name))
+        .filter(name -> prefixes.stream().noneMatch(p -> name.startsWith(p + Journal.NAME)))
         .forEach(name -> add(name, Kind.EXTRA, "", name));
+  }
+
+  /** Ours, and those of the other schemas in this database: each has a journal. */
+  private Set<String> prefixes() {
+    Set<String> prefixes = new HashSet<>(Set.of(schema.prefix()));
+    live.keySet().stream()
+        .filter(name -> name.endsWith(Journal.NAME))
+        .map(name -> name.substring(0, name.length() - Journal.NAME.length()))
+        .forEach(prefixes::add);
+    return prefixes;
+  }
+
+  private static PypiSchema schemaOf(String prefix) {
+    return prefix.isEmpty() ? PypiSchema.ofDefaults() : PypiSchema.withPrefix(prefix);
+  }
+
+  private static Set<String> names(PypiSchema schema, Topology topology) {
+    Set<String> names = new HashSet<>(schema.names());
+    schema.tables().forEach(table -> names.add(topology.stored(table).name()));
+    return names;
   }
 
   private Optional<LiveObject> find(String name) {
@@ -145,8 +188,10 @@ final class SchemaDiff {
   }
 
   /** Returns which of the described names exist already; the journal's own among them. */
-  static Set<String> existing(ClickPy clickpy, PypiSchema schema, String journal) {
-    List<String> names = Stream.concat(schema.names().stream(), Stream.of(journal)).toList();
+  static Set<String> existing(
+      ClickPy clickpy, PypiSchema schema, Topology topology, String journal) {
+    List<String> names =
+        Stream.concat(names(schema, topology).stream(), Stream.of(journal)).toList();
     return Set.copyOf(
         Query.of(
                 "SELECT name FROM system.tables"

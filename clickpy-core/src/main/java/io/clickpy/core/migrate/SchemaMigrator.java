@@ -38,86 +38,110 @@ import org.slf4j.LoggerFactory;
 @CheckReturnValue
 public final class SchemaMigrator {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
-  private static final Duration LEASE_TIME = Duration.ofSeconds(30);
-  private static final int OLDEST_YEAR = 25;
-  private static final int OLDEST_RELEASE = 8;
+  private static final ServerVersion OLDEST_SERVER = ServerVersion.parse("25.8");
 
   private final ClickPy clickpy;
   private final PypiSchema schema;
+  private final Topology topology;
   private final MigrationListener listener;
   private final Duration leaseTime;
   private final Function<Target, List<Migration>> migrations;
+  private final ServerVersion oldestServer;
   private final FillLimits fillLimits;
 
   private SchemaMigrator(
       ClickPy clickpy,
       PypiSchema schema,
+      Topology topology,
       MigrationListener listener,
       Duration leaseTime,
       Function<Target, List<Migration>> migrations,
+      ServerVersion oldestServer,
       FillLimits fillLimits) {
     this.clickpy = clickpy;
     this.schema = schema;
+    this.topology = topology;
     this.listener = listener;
     this.leaseTime = leaseTime;
     this.migrations = migrations;
+    this.oldestServer = oldestServer;
     this.fillLimits = fillLimits;
   }
 
   /**
-   * Returns a migrator of the connection's database.
+   * Returns a migrator of the connection's database, on a single server.
    *
    * @param clickpy stays open, and the caller's
    */
   public static SchemaMigrator of(ClickPy clickpy) {
+    Topology singleServer = Topology.singleServer();
     return new SchemaMigrator(
         Objects.requireNonNull(clickpy, "clickpy"),
         PypiSchema.ofDefaults(),
+        singleServer,
         new MigrationListener() {},
-        LEASE_TIME,
+        singleServer.leaseTime(),
         Migrations::of,
+        OLDEST_SERVER,
         FillLimits.DEFAULT);
   }
 
   /**
    * Returns a migrator for other names, for example {@code PypiSchema.withPrefix("test_")}; two
-   * prefixes in one database know nothing of each other. Questions and loads know ClickPy's own
-   * names only, so far.
+   * prefixes in one database know nothing of each other. Questions take the same schema; loads know
+   * ClickPy's own names only, so far.
+   *
+   * @throws IllegalArgumentException if it is {@link PypiSchema#ofClickPy()}
    */
   public SchemaMigrator schema(PypiSchema value) {
+    Objects.requireNonNull(value, "schema");
+    if (value.equals(PypiSchema.ofClickPy())) {
+      throw new IllegalArgumentException(
+          "Invalid schema: %s (its tables are ClickPy's to make). Ask it, or migrate ofDefaults() or withPrefix(...)."
+              .formatted(value));
+    }
     return new SchemaMigrator(
-        clickpy,
-        Objects.requireNonNull(value, "schema"),
-        listener,
-        leaseTime,
-        migrations,
-        fillLimits);
+        clickpy, value, topology, listener, leaseTime, migrations, oldestServer, fillLimits);
+  }
+
+  /**
+   * Returns a migrator for a cluster or ClickHouse Cloud. A database keeps the topology that it was
+   * migrated with first.
+   */
+  public SchemaMigrator topology(Topology value) {
+    return new SchemaMigrator(
+        clickpy, schema, value, listener, value.leaseTime(), migrations, oldestServer, fillLimits);
   }
 
   /** Returns a migrator that tells of each statement. */
   public SchemaMigrator listener(MigrationListener value) {
+    Objects.requireNonNull(value, "listener");
     return new SchemaMigrator(
-        clickpy,
-        schema,
-        Objects.requireNonNull(value, "listener"),
-        leaseTime,
-        migrations,
-        fillLimits);
+        clickpy, schema, topology, value, leaseTime, migrations, oldestServer, fillLimits);
   }
 
   /** Returns a migrator whose turn others may take over if it is silent for so long. */
   SchemaMigrator leaseTime(Duration value) {
-    return new SchemaMigrator(clickpy, schema, listener, value, migrations, fillLimits);
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, value, migrations, oldestServer, fillLimits);
   }
 
   /** Returns a migrator that knows other migrations. */
   SchemaMigrator migrations(Function<Target, List<Migration>> value) {
-    return new SchemaMigrator(clickpy, schema, listener, leaseTime, value, fillLimits);
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, leaseTime, value, oldestServer, fillLimits);
+  }
+
+  /** Returns a migrator that needs another server. */
+  SchemaMigrator oldestServer(ServerVersion value) {
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, leaseTime, migrations, value, fillLimits);
   }
 
   /** Returns a migrator that fills rollups in other pieces. */
   SchemaMigrator fillLimits(FillLimits value) {
-    return new SchemaMigrator(clickpy, schema, listener, leaseTime, migrations, value);
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, leaseTime, migrations, oldestServer, value);
   }
 
   /**
@@ -131,21 +155,23 @@ public final class SchemaMigrator {
   @CanIgnoreReturnValue
   public MigrationReport migrate() {
     long start = System.nanoTime();
-    Journal journal = new Journal(clickpy, schema.prefix());
+    Journal journal = journal();
     Optional<List<Journal.Entry>> entries = journal.read();
-    History history = history(entries);
-    history.requireConsistent();
+    History history = consistent(entries);
     List<PlannedStatement> executed = new ArrayList<>();
     if (!history.pending().isEmpty()) {
       requireServer();
       if (entries.isEmpty()) {
-        journal.create(() -> requireNoForeignTables(journal));
+        journal.create(
+            () -> {
+              requireFitServers();
+              requireNoForeignTables(journal);
+            });
       }
       try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
-        history = history(journal.read());
-        history.requireConsistent();
+        history = consistent(journal.read());
         if (!history.pending().isEmpty()) {
-          fillWhatIsMissing(lease);
+          rollups().fillWhatIsMissing(lease);
         }
         for (History.Pending pending : history.pending()) {
           executed.add(run(pending, journal, lease));
@@ -169,35 +195,16 @@ public final class SchemaMigrator {
     if (step.fills().isEmpty()) {
       step.command().execute(clickpy);
     } else {
-      fill(lease, statement.version(), statement.ordinal()).build(step.fills());
+      rollups().add(statement, step.fills(), lease);
     }
     listener.finished(statement);
     journal.note(pending);
     return statement;
   }
 
-  private Fill fill(Lease lease, int version, int ordinal) {
-    Work work = new Work(clickpy, lease, listener, version, ordinal);
-    return new Fill(work, schema, fillLimits);
-  }
-
-  /**
-   * Goes on with rollups that are half filled, and fills those that are missing beside a raw table
-   * that holds rows already, as where tables were adopted. What they would be created with
-   * otherwise counts only from then on.
-   */
-  private void fillWhatIsMissing(Lease lease) {
-    Fill fill = fill(lease, 0, 0);
-    fill.finish(migrations.apply(target()).stream().flatMap(Migration::fills).toList());
-    LiveTables live = new LiveTables(clickpy);
-    Set<String> existing = live.idsOf("").keySet();
-    String raw = schema.downloads().name();
-    if (existing.contains(raw) && live.count(raw) > 0) {
-      fill.build(
-          schema.rollups().stream()
-              .filter(r -> !existing.contains(r.name()) || !existing.contains(r.viewName()))
-              .toList());
-    }
+  private RollupBuilder rollups() {
+    Target target = target();
+    return new RollupBuilder(clickpy, target, migrations.apply(target), listener, fillLimits);
   }
 
   /**
@@ -210,9 +217,10 @@ public final class SchemaMigrator {
    *     until somebody has mended it; what is missing is not among it
    * @throws ClickPyException if the server cannot be reached or refuses
    */
+  @CanIgnoreReturnValue
   public List<Difference> baseline() {
     requireServer();
-    new Journal(clickpy, schema.prefix()).create(() -> {});
+    journal().create(this::requireFitServers);
     return diff().stream().filter(found -> found.kind() != Difference.Kind.MISSING).toList();
   }
 
@@ -220,10 +228,11 @@ public final class SchemaMigrator {
    * Returns which rollups are not what the schema describes, so that somebody can decide about
    * {@link #repair()}. Reads each rollup once; what is missing is not among it.
    *
+   * @throws MigrationException if it is no single server
    * @throws ClickPyException if the server cannot be reached or refuses
    */
   public List<Repair> repairs() {
-    return Repairs.find(clickpy, schema);
+    return rollups().repairs();
   }
 
   /** Builds the rollups anew that give wrong answers; as {@link #repair(Set)} does. */
@@ -240,27 +249,19 @@ public final class SchemaMigrator {
    *
    * @param needs which of {@link #repairs()}; those that are irreplaceable never
    * @return what was repaired
-   * @throws MigrationException if the database has not been migrated, or the rollups cannot be
-   *     built because of loads or long inserts
+   * @throws MigrationException if the database has not been migrated or is on no single server, or
+   *     the rollups cannot be built because of loads or long inserts
    * @throws ClickPyException if the server cannot be reached or refuses
    */
   @CanIgnoreReturnValue
   public List<Repair> repair(Set<Repair.Need> needs) {
-    Journal journal = new Journal(clickpy, schema.prefix());
-    if (!history(journal.read()).pending().isEmpty()) {
-      throw notMigrated(history(journal.read()).pending().size());
+    Journal journal = journal();
+    int pending = consistent(journal.read()).pending().size();
+    if (pending > 0) {
+      throw notMigrated(pending);
     }
     try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
-      Fill fill = fill(lease, 0, 0);
-      fill.finish(migrations.apply(target()).stream().flatMap(Migration::fills).toList());
-      List<Repair> chosen =
-          repairs().stream()
-              .filter(repair -> needs.contains(repair.need()))
-              .filter(repair -> repair.need() != Repair.Need.IRREPLACEABLE)
-              .toList();
-      Set<String> names = chosen.stream().map(Repair::rollup).collect(Collectors.toSet());
-      fill.rebuild(schema.rollups().stream().filter(r -> names.contains(r.name())).toList());
-      return chosen;
+      return rollups().repair(needs, lease);
     }
   }
 
@@ -270,23 +271,23 @@ public final class SchemaMigrator {
    * @throws MigrationException if the database and this program contradict each other
    */
   public MigrationPlan plan() {
-    History history = history(new Journal(clickpy, schema.prefix()).read());
-    history.requireConsistent();
+    History history = consistent(journal().read());
     return new MigrationPlan(history.pending().stream().map(History.Pending::statement).toList());
   }
 
   /** Returns where each migration stands, oldest first; contradictions are states, not errors. */
   public List<MigrationStatus> status() {
-    return history(new Journal(clickpy, schema.prefix()).read()).statuses();
+    return history(journal().read()).statuses();
   }
 
   /**
-   * Returns how the live database differs from the description; empty if it does not.
+   * Returns how the live database differs from the description; empty if it does not. On a cluster
+   * it is the database of the server that the connection reaches.
    *
    * @throws ClickPyException if there is no such database
    */
   public List<Difference> diff() {
-    return SchemaDiff.of(clickpy, schema);
+    return SchemaDiff.of(clickpy, schema, topology);
   }
 
   /**
@@ -296,8 +297,7 @@ public final class SchemaMigrator {
    * @throws MigrationException if something is not as it should be
    */
   public void validate() {
-    History history = history(new Journal(clickpy, schema.prefix()).read());
-    history.requireConsistent();
+    History history = consistent(journal().read());
     int pending = history.pending().size();
     if (pending > 0) {
       throw notMigrated(pending);
@@ -322,32 +322,75 @@ public final class SchemaMigrator {
             .formatted(clickpy.database(), pending));
   }
 
+  private Journal journal() {
+    return new Journal(clickpy, schema.prefix(), topology);
+  }
+
   private History history(Optional<List<Journal.Entry>> entries) {
-    return new History(migrations.apply(target()), checksums(), entries.orElse(List.of()));
+    return new History(migrations.apply(target()), checksums(topology), entries.orElse(List.of()));
   }
 
   private Target target() {
-    return new Target(schema, clickpy.database(), clickpy.config().credentials());
+    return new Target(schema, topology, clickpy.database(), clickpy.config().credentials());
   }
 
-  private Map<Integer, String> checksums() {
-    return migrations.apply(Target.CANONICAL).stream()
+  private History consistent(Optional<List<Journal.Entry>> entries) {
+    entries.ifPresent(this::requireSameTopology);
+    History history = history(entries);
+    history.requireConsistent();
+    return history;
+  }
+
+  /** Another topology has other statements: that is no change of a migration. */
+  private void requireSameTopology(List<Journal.Entry> entries) {
+    Map<Integer, String> ours = checksums(topology);
+    entries.stream()
+        .filter(entry -> ours.containsKey(entry.version()))
+        .filter(entry -> !entry.checksum().equals(ours.get(entry.version())))
+        .flatMap(entry -> Topology.kinds().stream().filter(kind -> isOf(kind, entry)))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new MigrationException(
+                  Reason.OTHER_TOPOLOGY,
+                  "Cannot use database %s as %s: it was migrated as %s. Name that one with topology(…), or migrate another database."
+                      .formatted(clickpy.database(), topology.kind(), other.kind()));
+            });
+  }
+
+  private boolean isOf(Topology kind, Journal.Entry entry) {
+    return entry.checksum().equals(checksums(kind).get(entry.version()));
+  }
+
+  private Map<Integer, String> checksums(Topology of) {
+    return migrations.apply(Target.canonical(of)).stream()
         .collect(Collectors.toMap(Migration::version, Migration::checksum));
   }
 
   private void requireServer() {
     ServerVersion version = clickpy.serverVersion();
-    if (!version.isAtLeast(OLDEST_YEAR, OLDEST_RELEASE)) {
+    if (!version.isAtLeast(oldestServer.major(), oldestServer.minor())) {
       throw new MigrationException(
           Reason.SERVER_TOO_OLD,
-          "Cannot migrate on ClickHouse %s (must be %d.%d or later). Upgrade the server."
-              .formatted(version, OLDEST_YEAR, OLDEST_RELEASE));
+          "Cannot migrate on ClickHouse %s (must be %s or later). Upgrade the server."
+              .formatted(version, oldestServer));
     }
+  }
+
+  private void requireFitServers() {
+    topology
+        .objection(clickpy)
+        .ifPresent(
+            objection -> {
+              throw new MigrationException(
+                  Reason.UNFIT_CLUSTER, "Cannot migrate %s: %s.".formatted(topology, objection));
+            });
   }
 
   /** Tables that no migration made could be anything; they are not ours to build on. */
   private void requireNoForeignTables(Journal journal) {
-    TreeSet<String> existing = new TreeSet<>(SchemaDiff.existing(clickpy, schema, journal.table()));
+    TreeSet<String> existing =
+        new TreeSet<>(SchemaDiff.existing(clickpy, schema, topology, journal.table()));
     if (!existing.isEmpty() && !existing.contains(journal.table())) {
       throw new MigrationException(
           Reason.FOREIGN_TABLES,

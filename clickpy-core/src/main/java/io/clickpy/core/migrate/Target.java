@@ -8,25 +8,57 @@ import io.clickpy.core.schema.Dictionary;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What migrations are rendered for.
  *
  * @param schema the names
+ * @param topology how they lie on servers
  * @param database where they live
  * @param reader who fills the dictionaries
  */
-record Target(PypiSchema schema, DatabaseName database, Credentials reader) {
+record Target(PypiSchema schema, Topology topology, DatabaseName database, Credentials reader) {
   /** The one that checksums are computed for, so that they do not depend on names. */
-  static final Target CANONICAL =
-      new Target(PypiSchema.ofDefaults(), DatabaseName.of("pypi"), Credentials.ofDefaults());
+  static final Target CANONICAL = canonical(Topology.singleServer());
 
+  static Target canonical(Topology topology) {
+    return new Target(
+        PypiSchema.ofDefaults(),
+        topology.canonical(),
+        DatabaseName.of("pypi"),
+        Credentials.ofDefaults());
+  }
+
+  /** Creates the table that holds the rows. */
   Step create(Table table) {
-    return Step.of(Ddl.createTable(table));
+    return Step.of(topology.createTable(topology.stored(table), database));
   }
 
   Step createView(Rollup rollup) {
-    return Step.of(Ddl.createView(rollup, schema.downloads()));
+    return Step.of(
+        Ddl.createView(
+            rollup,
+            topology.onCluster(),
+            topology.stored(rollup),
+            topology.stored(schema.downloads())));
+  }
+
+  /**
+   * Creates the tables that are spread over shards, if there are shards, under the names that
+   * programs use. To come behind the views, so that no row arrives before them.
+   */
+  Stream<Step> distribute(List<? extends Table> tables) {
+    return topology
+        .shardedOver()
+        .map(cluster -> tables.stream().map(table -> distribute(table, cluster)))
+        .orElse(Stream.empty());
+  }
+
+  private Step distribute(Table table, String cluster) {
+    return Step.of(Ddl.createDistributed(table, topology.onCluster(), cluster, database));
   }
 
   /**
@@ -34,23 +66,30 @@ record Target(PypiSchema schema, DatabaseName database, Credentials reader) {
    * that a migration which adds one has to do.
    */
   Step add(Rollup rollup) {
+    Table source = topology.stored(rollup.derivedFrom());
+    Rollup stored = (Rollup) topology.stored(rollup);
     String sql =
-        String.join(
-            ";\n",
-            Ddl.createTable(rollup),
-            Ddl.createView(rollup, schema.downloads()),
-            "INSERT INTO %s %s".formatted(rollup.name(), rollup.selectFrom(rollup.derivedFrom())));
+        Stream.concat(
+                define(rollup).map(Step::sql),
+                Stream.of("INSERT INTO %s %s".formatted(stored.name(), rollup.selectFrom(source))))
+            .collect(Collectors.joining(";\n"));
     return Step.of(sql)
         .filling(rollup)
         .warning(
             "Reads all of %s, piece by piece, and twice holds up inserts into %s for a moment. No load may be published by a program that does not know %s, now or later."
-                .formatted(
-                    rollup.derivedFrom().name(), schema.downloads().name(), rollup.name()));
+                .formatted(source.name(), schema.downloads().name(), rollup.name()));
+  }
+
+  /** Creates a rollup that counts from then on. */
+  Stream<Step> define(Rollup rollup) {
+    return Stream.concat(
+        Stream.of(create(rollup), createView(rollup)), distribute(List.of(rollup)));
   }
 
   Step create(Dictionary dictionary) {
+    String where = topology.onCluster();
     return Step.of(
-        Ddl.createDictionary(dictionary, database),
-        Command.of(Ddl.createDictionary(dictionary, database, reader)));
+        Ddl.createDictionary(dictionary, where, database, Credentials.ofDefaults()),
+        Command.of(Ddl.createDictionary(dictionary, where, database, reader)));
   }
 }

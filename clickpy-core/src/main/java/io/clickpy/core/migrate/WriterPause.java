@@ -34,13 +34,14 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * <p>An insert that waits knows already which views there are, and may know where they write to:
- * what the caller creates or exchanges meanwhile, it does not see. Behind the next pause's beginning
- * there are no such inserts any more.
+ * what the caller creates or exchanges meanwhile, it does not see. Behind the next pause's
+ * beginning there are no such inserts any more.
  *
  * <p>If this program dies, the sleeper ends by itself within seconds, and with it the pause.
  */
 final class WriterPause implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterPause.class);
+
   /** A table that nobody inserts into. */
   private static final String NOTHING = "system.one";
 
@@ -145,8 +146,7 @@ final class WriterPause implements AutoCloseable {
 
   /** Inserts that come meanwhile are not waited for: they know what there is now. */
   static void awaitInsertsUnderWay(ClickPy clickpy) {
-    Set<String> before =
-        running(clickpy, "WHERE query_kind IN ('Insert', 'AsyncInsertFlush')");
+    Set<String> before = running(clickpy, "WHERE query_kind IN ('Insert', 'AsyncInsertFlush')");
     while (!before.isEmpty()) {
       sleep();
       before.retainAll(running(clickpy, ""));

@@ -47,7 +47,7 @@ record MarkerComparison(
 
   private boolean holds(String left, String right) {
     if (variable.isVersion()) {
-      Optional<VersionClause> clause = VersionClause.tryParse(operator.symbol() + right);
+      Optional<VersionClause> clause = VersionSpecifierParser.tryClause(operator.symbol() + right);
       if (clause.isPresent()) {
         return PackageVersion.tryParse(left)
             .map(clause.get()::matches)

@@ -2,25 +2,15 @@ package io.clickpy.core.packaging;
 
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One condition of a {@link VersionSpecifier}, without regard to pre-releases in general. */
-sealed interface VersionClause {
+/**
+ * One condition of a {@link VersionSpecifier}, without regard to pre-releases in general. Its text
+ * is as PEP 440 writes it, the version in normal form.
+ */
+public sealed interface VersionClause {
 
-  /** Reads a single clause if the text is one. */
-  static Optional<VersionClause> tryParse(String text) {
-    try {
-      TextCursor cursor = new TextCursor(text, "version clause", "");
-      VersionClause clause = VersionSpecifierParser.clause(cursor);
-      cursor.skipSpaces();
-      cursor.expectEnd();
-      return Optional.of(clause);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
+  /** Returns whether the version meets the condition. */
   boolean matches(PackageVersion candidate);
 
   /** Returns whether whoever wrote this must have had pre-releases in mind. */
@@ -28,11 +18,17 @@ sealed interface VersionClause {
 
   /** How a candidate stands to a version. */
   enum Relation {
+    /** The same version; a local label counts only where the clause has one. */
     EQUAL("=="),
+    /** Another version. */
     NOT_EQUAL("!="),
+    /** The same version or one before it, whatever their local labels. */
     AT_MOST("<="),
+    /** The same version or one after it, whatever their local labels. */
     AT_LEAST(">="),
+    /** One before it, and no pre-release of it, unless it is a pre-release itself. */
     BELOW("<"),
+    /** One after it, and no post-release of it, unless it is a post-release itself. */
     ABOVE(">");
 
     private final String symbol;
@@ -41,7 +37,8 @@ sealed interface VersionClause {
       this.symbol = symbol;
     }
 
-    String symbol() {
+    /** Returns how PEP 440 writes it. */
+    public String symbol() {
       return symbol;
     }
 
@@ -66,7 +63,12 @@ sealed interface VersionClause {
     }
   }
 
-  /** As {@code >=2.1}. */
+  /**
+   * As {@code >=2.1}.
+   *
+   * @param relation how a version must stand to it
+   * @param version what versions are compared with
+   */
   record Comparison(Relation relation, PackageVersion version) implements VersionClause {
     @Override
     public boolean matches(PackageVersion candidate) {
@@ -88,6 +90,8 @@ sealed interface VersionClause {
    * As {@code ==2.*} or {@code !=2.*}. Unlike versions, 2 and 2.0 differ here.
    *
    * @param relation equal or not equal
+   * @param epoch the epoch of the versions
+   * @param release what the numbers of their releases begin with
    */
   record Series(Relation relation, BigInteger epoch, List<BigInteger> release)
       implements VersionClause {
@@ -108,7 +112,12 @@ sealed interface VersionClause {
     }
   }
 
-  /** As {@code ~=2.1}, which is {@code >=2.1,==2.*}. */
+  /**
+   * As {@code ~=2.1}, which is {@code >=2.1,==2.*}.
+   *
+   * @param version the oldest version
+   * @param series the series that it must be of
+   */
   record Compatible(PackageVersion version, Series series) implements VersionClause {
     @Override
     public boolean matches(PackageVersion candidate) {

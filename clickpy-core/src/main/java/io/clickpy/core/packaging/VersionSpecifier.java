@@ -55,6 +55,11 @@ public final class VersionSpecifier {
     return specifier;
   }
 
+  /** Returns the clauses that must all hold, each once, in the order they were written. */
+  public Set<VersionClause> clauses() {
+    return clauses;
+  }
+
   /** Returns whether the version is in the set, pre-releases {@link PreReleases#BY_RULE}. */
   public boolean contains(PackageVersion version) {
     return contains(version, PreReleases.BY_RULE);

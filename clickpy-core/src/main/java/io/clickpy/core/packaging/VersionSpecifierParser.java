@@ -8,6 +8,7 @@ import io.clickpy.core.packaging.VersionClause.Series;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the clauses of a version specifier, alone or within a requirement. */
 final class VersionSpecifierParser {
@@ -31,7 +32,20 @@ final class VersionSpecifierParser {
     return new VersionSpecifier(clauses);
   }
 
-  static VersionClause clause(TextCursor cursor) {
+  /** Reads a single clause if the text is one. */
+  static Optional<VersionClause> tryClause(String text) {
+    try {
+      TextCursor cursor = new TextCursor(text, "version clause", "");
+      VersionClause clause = clause(cursor);
+      cursor.skipSpaces();
+      cursor.expectEnd();
+      return Optional.of(clause);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static VersionClause clause(TextCursor cursor) {
     return new VersionSpecifierParser(cursor).clause();
   }
 

@@ -7,8 +7,9 @@ import java.util.stream.Stream;
  * The raw table: one row per download.
  *
  * @param name the name, with the prefix if there is one
+ * @param sortKey the columns by which the rows are sorted
  */
-public record DownloadsTable(String name) implements Table {
+public record DownloadsTable(String name, List<String> sortKey) implements Table {
   /** In ClickPy's order, so that an insert without a column list means the same. */
   private static final List<Column> COLUMNS =
       Stream.of(
@@ -35,19 +36,29 @@ public record DownloadsTable(String name) implements Table {
           .map(Dimension::column)
           .toList();
 
-  /** Checks the name. */
+  /** Checks the name and that the sort key is made of columns. */
   public DownloadsTable {
     Identifier.check("table name", name);
+    sortKey = List.copyOf(sortKey);
+    if (!COLUMNS.stream().map(Column::name).toList().containsAll(sortKey)) {
+      throw new IllegalArgumentException(
+          "Invalid sort key of %s: %s (must be columns of the table)".formatted(name, sortKey));
+    }
+  }
+
+  /** The raw table with our own sort key. */
+  DownloadsTable(String name) {
+    this(name, SORT_KEY);
+  }
+
+  @Override
+  public DownloadsTable local() {
+    return new DownloadsTable(name + LOCAL_SUFFIX);
   }
 
   @Override
   public List<Column> columns() {
     return COLUMNS;
-  }
-
-  @Override
-  public List<String> sortKey() {
-    return SORT_KEY;
   }
 
   @Override

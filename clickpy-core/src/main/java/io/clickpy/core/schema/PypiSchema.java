@@ -30,18 +30,42 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class PypiSchema {
-  private static final PypiSchema DEFAULT = new PypiSchema("");
+  private static final PypiSchema DEFAULT = new PypiSchema("", Maker.US);
+  private static final PypiSchema CLICKPY = new PypiSchema("", Maker.CLICKPY);
+  private static final String PER_MONTH = "pypi_downloads_per_month";
+
+  /** Leaves room for the longest name behind it. */
+  private static final int LONGEST_PREFIX =
+      Identifier.LONGEST
+          - DEFAULT.tables().stream().mapToInt(table -> table.name().length()).max().orElseThrow();
 
   private final String prefix;
+  private final Maker maker;
   private final DownloadsTable downloads;
   private final Map<String, Rollup> rollups = new LinkedHashMap<>();
   private final ReferenceTable projects;
   private final ReferenceTable countries;
   private final List<Dictionary> dictionaries;
 
-  private PypiSchema(String prefix) {
+  /** Who made the tables. */
+  private enum Maker {
+    US,
+    CLICKPY
+  }
+
+  private PypiSchema(String prefix, Maker maker) {
     this.prefix = prefix;
-    downloads = new DownloadsTable(prefix + "pypi");
+    this.maker = maker;
+    downloads =
+        switch (maker) {
+          case US -> new DownloadsTable(prefix + "pypi");
+          case CLICKPY ->
+              new DownloadsTable(
+                  prefix + "pypi",
+                  Stream.of(PROJECT, DATE, VERSION, COUNTRY_CODE, PYTHON_MINOR, SYSTEM)
+                      .map(Dimension::column)
+                      .toList());
+        };
     declareRollups();
     projects = ReferenceData.projects(prefix);
     countries = ReferenceData.countries(prefix);
@@ -56,11 +80,21 @@ public final class PypiSchema {
   /**
    * Returns the schema with a prefix before every name.
    *
-   * @param prefix a letter or underscore, then letters, digits or underscores
+   * @param prefix a letter or underscore, then at most 62 letters, digits or underscores
    * @throws IllegalArgumentException if it has another form
    */
   public static PypiSchema withPrefix(String prefix) {
-    return new PypiSchema(Identifier.check("table prefix", prefix));
+    return new PypiSchema(Identifier.check("table prefix", prefix, LONGEST_PREFIX), Maker.US);
+  }
+
+  /**
+   * Returns the tables that ClickPy's own service has made, as its public server shows them, with
+   * their defects: its rollup by installer cannot tell the kind of file, because its sort key lacks
+   * it and rows of several kinds were merged into one; its monthly rollup began with the last six
+   * months before it was made. It is for asking; the tables are ClickPy's to make.
+   */
+  public static PypiSchema ofClickPy() {
+    return CLICKPY;
   }
 
   /** Fine to coarse: each after the table it is derived from. */
@@ -91,7 +125,10 @@ public final class PypiSchema {
             byVersion + "_by_installer_by_type",
             byInstallerByTypeByCountry,
             "Installers and kinds of file.",
-            List.of(PROJECT, VERSION, DATE, INSTALLER, TYPE));
+            switch (maker) {
+              case US -> List.of(PROJECT, VERSION, DATE, INSTALLER, TYPE);
+              case CLICKPY -> List.of(PROJECT, VERSION, DATE, INSTALLER);
+            });
     count(
         byVersion + "_by_country",
         bySystemByCountry,
@@ -136,9 +173,22 @@ public final class PypiSchema {
 
   private Rollup declare(
       String name, Table source, String description, List<Dimension> dimensions, Measure measure) {
-    Rollup rollup = new Rollup(prefix + name, dimensions, measure, source, description);
+    // Nobody derives ClickPy's tables from one another.
+    Table origin = maker == Maker.US ? source : downloads;
+    Rollup rollup = new Rollup(prefix + name, dimensions, measure, origin, description);
     rollups.put(name, rollup);
     return rollup;
+  }
+
+  /**
+   * Returns SQL that brings the name of a project into the normal form of PEP 503, under which
+   * downloads are stored. Of the column {@code name} of {@link #projects()} there is an index by
+   * it.
+   *
+   * @param name an expression of our own, as {@code name}
+   */
+  public static String normalName(String name) {
+    return ReferenceData.NORMAL_NAME.formatted(name);
   }
 
   /** Returns what stands before every name; empty for ClickPy's own names. */
@@ -170,6 +220,14 @@ public final class PypiSchema {
               .formatted(name, String.join(", ", rollups.keySet())));
     }
     return rollup;
+  }
+
+  /**
+   * Returns the rollups that do not hold all downloads of the raw table, so that no number can be
+   * told from them; none but ClickPy's own monthly one.
+   */
+  public List<Rollup> incomplete() {
+    return maker == Maker.US ? List.of() : List.of(rollup(PER_MONTH));
   }
 
   /** Returns the metadata of all files on PyPI. */
@@ -223,6 +281,6 @@ public final class PypiSchema {
 
   @Override
   public String toString() {
-    return "PypiSchema[prefix=" + prefix + "]";
+    return maker == Maker.US ? "PypiSchema[prefix=" + prefix + "]" : "PypiSchema[ClickPy's own]";
   }
 }

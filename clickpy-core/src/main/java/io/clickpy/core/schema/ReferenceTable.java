@@ -31,6 +31,11 @@ public record ReferenceTable(
   }
 
   @Override
+  public ReferenceTable local() {
+    return this;
+  }
+
+  @Override
   public String engine() {
     return "MergeTree";
   }

@@ -39,6 +39,11 @@ public record Rollup(
   }
 
   @Override
+  public Rollup local() {
+    return new Rollup(name + LOCAL_SUFFIX, dimensions, measure, derivedFrom.local(), description);
+  }
+
+  @Override
   public List<Column> columns() {
     return Stream.concat(
             dimensions.stream().map(Dimension::declaration), measure.columns().stream())

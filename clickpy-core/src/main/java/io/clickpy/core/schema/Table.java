@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A table of the database. */
 public sealed interface Table permits DownloadsTable, Rollup, ReferenceTable {
+  /** What stands behind the name of a table that holds the rows of one server of a cluster. */
+  String LOCAL_SUFFIX = "_local";
+
   /** Returns the name, with the prefix if there is one. */
   String name();
 
@@ -21,6 +24,13 @@ public sealed interface Table permits DownloadsTable, Rollup, ReferenceTable {
 
   /** Returns what the table is for, in one sentence. */
   String description();
+
+  /**
+   * Returns the table that holds this one's rows on one server of a cluster, where this one's name
+   * is that of a {@code Distributed} table over all of them: the same, with {@value #LOCAL_SUFFIX}
+   * behind its name. A table that every server holds as a whole is its own.
+   */
+  Table local();
 
   /** Returns whether there is a column of that name. */
   default boolean hasColumn(String column) {

@@ -30,8 +30,7 @@ class AdoptionIT {
   @BeforeEach
   void createClickPysTables() {
     clickpy = TestServer.connectToEmptyDatabase();
-    migrator =
-        SchemaMigrator.of(clickpy).fillLimits(new FillLimits(3_000, Duration.ofSeconds(10)));
+    migrator = SchemaMigrator.of(clickpy).fillLimits(new FillLimits(3_000, Duration.ofSeconds(10)));
     ForeignSchema.create(clickpy, LATER);
     LiveWriters.insert(clickpy, 10_000, 7);
   }

@@ -6,6 +6,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
+import io.clickpy.core.country.CountryCodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class ConcurrentMigrationIT {
 
         assertThat(reports).allSatisfy(report -> assertThat(report.version()).isEqualTo(2));
         assertThat(reports).filteredOn(report -> !report.wasCurrent()).hasSize(1);
-        assertThat(TestDatabase.count(first, "countries")).isEqualTo(Countries.names().size());
+        assertThat(TestDatabase.count(first, "countries")).isEqualTo(CountryCodes.names().size());
         assertThat(journaledMoreThanOnce(first)).isEmpty();
         assertThat(TestDatabase.definitions(first).keySet())
             .noneMatch(name -> name.contains("_lock_"));
@@ -82,12 +83,12 @@ class ConcurrentMigrationIT {
   void programThatIsSilentLosesItsTurnToOneOfManyWhoWait() throws Exception {
     ClickPy clickpy = TestServer.connect();
     try {
-      Journal journal = new Journal(clickpy, "");
+      Journal journal = new Journal(clickpy, "", Topology.singleServer());
       journal.create(() -> {});
       // A lease that nobody prolongs, as a killed program leaves it.
       LeaseTables tables = new LeaseTables(clickpy, journal);
       long expiry = tables.read().serverMillis() + Duration.ofMillis(300).toMillis();
-      assertThat(Lease.create(clickpy, tables.name(1), "dead", expiry)).isTrue();
+      assertThat(tables.create(1, "dead", expiry)).isTrue();
 
       List<MigrationReport> reports = migrateAtOnce(clickpy.config());
 

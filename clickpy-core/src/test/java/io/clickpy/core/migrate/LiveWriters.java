@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 
 /** Threads that insert downloads into the raw table all the time, in one block or in many. */
 final class LiveWriters implements AutoCloseable {
-  private static final int THREADS = 4;
+  private static final int THREADS = 3;
 
   private final ClickPyConfig config;
   private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
@@ -33,7 +33,7 @@ final class LiveWriters implements AutoCloseable {
     return writers;
   }
 
-  private long write(int seed) {
+  private long write(int seed) throws InterruptedException {
     Random random = new Random(seed);
     long rows = 0;
     try (ClickPy clickpy =
@@ -43,9 +43,10 @@ final class LiveWriters implements AutoCloseable {
                 .database(config.database().value())
                 .build())) {
       while (!stopped) {
-        int size = List.of(1, 10, 500, 4000).get(random.nextInt(4));
+        int size = List.of(1, 10, 300, 2500).get(random.nextInt(4));
         insert(clickpy, size, random.nextInt());
         rows += size;
+        Thread.sleep(random.nextInt(100)); // Else merges starve everything else on a small machine.
       }
     }
     return rows;

@@ -8,6 +8,7 @@ import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.TestServer;
+import io.clickpy.core.country.CountryCodes;
 import io.clickpy.embedded.EmbeddedClickHouse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class MigrationCrashIT {
   private static void assertMigrated(ClickPy clickpy) {
     SchemaMigrator migrator = SchemaMigrator.of(clickpy);
     assertThat(TestDatabase.definitions(clickpy)).isEqualTo(undisturbed);
-    assertThat(TestDatabase.count(clickpy, "countries")).isEqualTo(Countries.names().size());
+    assertThat(TestDatabase.count(clickpy, "countries")).isEqualTo(CountryCodes.names().size());
     assertThat(migrator.migrate().wasCurrent()).isTrue();
     migrator.validate();
   }

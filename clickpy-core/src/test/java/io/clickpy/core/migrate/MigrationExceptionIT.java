@@ -7,6 +7,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
 import io.clickpy.core.DatabaseName;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.core.ServerVersion;
 import io.clickpy.core.migrate.MigrationException.Reason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,22 @@ class MigrationExceptionIT {
         .hasMessage(
             "Missing migration V0001 (create the raw table and its rollups): the database has it,"
                 + " this program does not. Restore it; a released migration is never removed.");
+  }
+
+  @Test
+  void serverOlderThanTheSchemaNeedsIsRefusedBeforeAnythingIsCreated() {
+    SchemaMigrator demanding = migrator.oldestServer(ServerVersion.parse("99.1"));
+
+    assertThatThrownBy(demanding::migrate)
+        .isInstanceOfSatisfying(
+            MigrationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.SERVER_TOO_OLD))
+        .hasMessage(
+            "Cannot migrate on ClickHouse %s (must be 99.1 or later). Upgrade the server."
+                .formatted(clickpy.serverVersion()));
+    assertThatThrownBy(demanding::baseline).isInstanceOf(MigrationException.class);
+    assertThat(demanding.status())
+        .extracting(MigrationStatus::state)
+        .containsOnly(MigrationState.PENDING);
   }
 
   @Test

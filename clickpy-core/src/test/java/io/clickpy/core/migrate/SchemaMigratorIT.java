@@ -8,6 +8,7 @@ import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.Command;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Rollup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -114,19 +115,76 @@ class SchemaMigratorIT {
   }
 
   @Test
+  void theTablesOfClickPysServiceAreNotOursToMake() {
+    assertThatThrownBy(() -> migrator.schema(PypiSchema.ofClickPy()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid schema: PypiSchema[ClickPy's own] (its tables are ClickPy's to make)."
+                + " Ask it, or migrate ofDefaults() or withPrefix(...).");
+  }
+
+  @Test
   void twoPrefixesLiveInOneDatabase() {
     migrator.migrate();
     SchemaMigrator other = migrator.schema(PypiSchema.withPrefix("other_"));
 
     assertThat(other.migrate().executed()).hasSize(34);
-    Command.of("INSERT INTO other_pypi (project, date) VALUES ('numpy', '2024-01-01')")
-        .execute(clickpy);
+    insert("pypi", "numpy");
+    insert("other_pypi", "numpy");
+    insert("other_pypi", "scipy");
+    insert("other_projects", "scipy");
 
-    assertThat(TestDatabase.count(clickpy, "other_pypi_downloads")).isOne();
-    assertThat(TestDatabase.count(clickpy, "pypi_downloads")).isZero();
+    for (Rollup rollup : PypiSchema.ofDefaults().rollups()) {
+      assertThat(projects(rollup.name())).containsExactly("numpy");
+      assertThat(projects("other_" + rollup.name())).containsExactly("numpy", "scipy");
+    }
+    assertThat(TestDatabase.count(clickpy, "projects")).isZero();
+    assertThat(migrator.diff()).isEmpty();
     assertThat(other.diff()).isEmpty();
     other.validate();
     migrator.validate();
+  }
+
+  private void insert(String table, String project) {
+    String column = table.endsWith("projects") ? "name" : "project";
+    Command.of("INSERT INTO %s (%s) SELECT {project:String}".formatted(table, column))
+        .bind("project", project)
+        .execute(clickpy);
+  }
+
+  private List<String> projects(String rollup) {
+    return Query.of(
+            "SELECT DISTINCT project FROM " + rollup + " ORDER BY project",
+            row -> row.string("project"))
+        .fetch(clickpy);
+  }
+
+  @Test
+  void theServerUnderstandsEveryStatementOfACluster() {
+    SchemaMigrator cluster = migrator.topology(Topology.cluster("{cluster}"));
+    ClickPy admin = adminOf(clickpy);
+
+    assertThat(cluster.plan().statements())
+        .hasSize(49)
+        .allSatisfy(
+            statement ->
+                assertThat(
+                        Query.of(
+                                "SELECT formatQuery({sql:String}) AS sql", row -> row.string("sql"))
+                            .bind("sql", statement.sql())
+                            .fetch(admin))
+                    .hasSize(1));
+  }
+
+  @Test
+  void theDialectOfTheCloudMakesTheSameTables() {
+    SchemaMigrator cloud = migrator.topology(Topology.cloud());
+
+    cloud.migrate();
+
+    assertThat(cloud.migrate().wasCurrent()).isTrue();
+    assertThat(cloud.diff()).isEmpty();
+    cloud.validate();
   }
 
   @Test

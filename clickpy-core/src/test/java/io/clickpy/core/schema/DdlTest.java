@@ -56,7 +56,7 @@ class DdlTest {
             "CREATE DICTIONARY IF NOT EXISTS countries_dict (name String, code String)"
                 + " PRIMARY KEY code SOURCE(CLICKHOUSE(QUERY 'SELECT name, code FROM"
                 + " stats.countries')) LIFETIME(MIN 0 MAX 300) LAYOUT(COMPLEX_KEY_HASHED())");
-    assertThat(Ddl.createDictionary(countries, database, new Credentials("o'neil", "a\\b")))
+    assertThat(Ddl.createDictionary(countries, "", database, new Credentials("o'neil", "a\\b")))
         .contains(" USER 'o\\'neil' PASSWORD 'a\\\\b'))");
   }
 }

@@ -73,7 +73,28 @@ class PypiSchemaTest {
     assertThatThrownBy(() -> PypiSchema.withPrefix("a b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid table prefix: 'a b' (must be a letter or _, then at most 127 letters, digits or _)");
+            "Invalid table prefix: 'a b' (must be a letter or _, then at most 62 letters, digits or _)");
+  }
+
+  @Test
+  void clickPysOwnTablesHaveItsNamesAndItsDefects() {
+    PypiSchema clickpys = PypiSchema.ofClickPy();
+    String byInstaller = "pypi_downloads_per_day_by_version_by_installer_by_type";
+
+    assertThat(clickpys.names()).isEqualTo(schema.names());
+    assertThat(clickpys.rollup(byInstaller).hasColumn("type")).isFalse();
+    assertThat(clickpys.rollups())
+        .filteredOn(rollup -> !rollup.name().equals(byInstaller))
+        .extracting(Rollup::dimensions)
+        .containsExactlyElementsOf(
+            schema.rollups().stream()
+                .filter(rollup -> !rollup.name().equals(byInstaller))
+                .map(Rollup::dimensions)
+                .toList());
+    assertThat(clickpys.incomplete()).containsExactly(clickpys.rollup("pypi_downloads_per_month"));
+    assertThat(schema.incomplete()).isEmpty();
+    assertThat(clickpys.downloads().sortKey()).startsWith("project", "date", "version");
+    assertThat(clickpys).hasToString("PypiSchema[ClickPy's own]");
   }
 
   @Test

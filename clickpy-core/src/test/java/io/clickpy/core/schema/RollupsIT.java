@@ -45,19 +45,24 @@ class RollupsIT {
   }
 
   private static void insert(Random random, int rows) {
-    String lines =
-        Stream.generate(() -> download(random)).limit(rows).collect(Collectors.joining());
-    Insert.into("pypi", "TabSeparated", out -> out.write(lines.getBytes(StandardCharsets.UTF_8)))
-        .execute(clickpy);
+    byte[] lines = downloads(random, rows);
+    Insert.into("pypi", "TabSeparated", out -> out.write(lines)).execute(clickpy);
   }
 
-  /** In the order of ClickPy's columns. */
+  /** Rows of the raw table, in the order of ClickPy's columns, divided by tabs. */
+  static byte[] downloads(Random random, int rows) {
+    return Stream.generate(() -> download(random))
+        .limit(rows)
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private static String download(Random random) {
     return String.join(
             "\t",
             LocalDate.of(2023, 12, 20).plusDays(random.nextInt(40)).toString(),
             any(random, "US", "US", "DE", "EU", "NA", ""),
-            any(random, "numpy", "numpy", "zope-interface", "a"),
+            any(random, "numpy", "numpy", "zope-interface", "a", "requests"),
             any(random, "bdist_wheel", "bdist_wheel", "sdist"),
             any(random, "pip", "pip", "uv", ""),
             any(random, "3.12", "3.9", ""),
@@ -117,7 +122,11 @@ class RollupsIT {
   }
 
   private static List<List<String>> rows(Rollup rollup, String select) {
-    List<String> columns = rollup.columns().stream().map(Column::name).toList();
+    return rows(clickpy, rollup.columns().stream().map(Column::name).toList(), select);
+  }
+
+  /** What a query answers, as text, in the order of its values. */
+  static List<List<String>> rows(ClickPy clickpy, List<String> columns, String select) {
     String texts =
         columns.stream()
             .map(c -> "toString(" + c + ") AS t_" + c)

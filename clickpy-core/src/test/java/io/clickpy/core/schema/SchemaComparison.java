@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A program that fills our schema and ClickPy's with the same downloads, and prints the figures of
- * {@code docs/adr/0003-sort-by-version-and-index-dates.md}. Argument: how many downloads.
+ * {@code docs/adr/0003-keep-clickpys-tables-with-other-keys.md}. Argument: how many downloads.
  */
 final class SchemaComparison {
   private static final PypiSchema SCHEMA = PypiSchema.ofDefaults();

@@ -1,5 +1,7 @@
 package io.clickpy.examples.text;
 
+import io.clickpy.query.text.Bar;
+import io.clickpy.query.text.ReadableQuantity;
 import java.time.Duration;
 import java.util.Locale;
 

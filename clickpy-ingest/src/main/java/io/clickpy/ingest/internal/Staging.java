@@ -4,10 +4,8 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
 import io.clickpy.core.ErrorCode;
-import io.clickpy.core.Insert;
 import io.clickpy.core.OutcomeUnknownException;
 import io.clickpy.core.Query;
-import io.clickpy.core.QueryException;
 import io.clickpy.core.schema.Column;
 import io.clickpy.core.schema.DownloadsTable;
 import io.clickpy.core.schema.Measure;
@@ -15,13 +13,16 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import io.clickpy.ingest.RejectReason;
-import io.clickpy.ingest.source.SourceFile;
+import io.clickpy.ingest.StagingMode;
+import io.clickpy.ingest.internal.transfer.DownloadFile;
+import io.clickpy.ingest.internal.transfer.Target;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,17 +34,6 @@ final class Staging {
 
   /** More would cost the server memory and its tables small parts. */
   private static final long MAX_INSERT_THREADS = 8;
-
-  /** What the server says of itself, not of the file. */
-  private static final Set<ErrorCode> NOT_THE_FILE =
-      Set.of(
-          ErrorCode.AUTHENTICATION,
-          ErrorCode.ACCESS_DENIED,
-          ErrorCode.NOT_FOUND,
-          ErrorCode.LIMIT_EXCEEDED,
-          ErrorCode.TIMEOUT,
-          ErrorCode.CANCELLED,
-          ErrorCode.OVERLOADED);
 
   private final ClickPy clickpy;
   private final PypiSchema tables;
@@ -85,31 +75,9 @@ final class Staging {
     Command.of("CREATE TABLE %s AS %s".formatted(staged.name(), live.name())).execute(clickpy);
   }
 
-  /** Brings the rows of a slice into the raw table. */
-  void insert(
-      ParquetSlice slice, DownloadMapping mapping, SourceFile file, ParquetSlice.Copied copied) {
-    String target =
-        "%s (%s) %s FROM input('%s')"
-            .formatted(
-                tables.downloads().name(),
-                DownloadMapping.target(),
-                mapping.select(),
-                mapping.structure());
-    try {
-      Insert.into(target, "Parquet", out -> slice.writeTo(file, out, copied))
-          .setting("max_insert_threads", insertThreads)
-          .execute(clickpy);
-    } catch (QueryException e) {
-      if (NOT_THE_FILE.contains(e.code()) || e.isRetryable()) {
-        throw e;
-      }
-      throw new ClickPyException(
-          ErrorCode.INVALID_DATA,
-          "The server cannot read it (%s).".formatted(e.getMessage()),
-          e,
-          false,
-          e.queryId().orElse(null));
-    }
+  /** Brings the rows of a file into the raw table. */
+  void insert(DownloadFile file, StagingMode mode, DoubleConsumer progress) {
+    file.insertInto(new Target(clickpy, tables.downloads().name(), insertThreads), mode, progress);
   }
 
   /** Takes out the rows that are no downloads, and counts them. */

@@ -9,6 +9,8 @@ import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.RejectReason;
+import io.clickpy.ingest.internal.parquet.Failures;
+import io.clickpy.ingest.internal.transfer.DownloadFile;
 import io.clickpy.ingest.source.SourceFile;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +25,15 @@ public final class UnitLoader implements AutoCloseable {
   private static final double DERIVED = 0.98;
 
   private final ClickPy clickpy;
+  private final LoadOptions options;
   private final LoadLedger ledger;
   private final Parallel parallel = new Parallel();
   private final Publication publication;
 
   /** A loader into the tables of a connection. */
-  public UnitLoader(ClickPy clickpy) {
+  public UnitLoader(ClickPy clickpy, LoadOptions options) {
     this.clickpy = clickpy;
+    this.options = options;
     this.ledger = new LoadLedger(clickpy);
     this.publication = new Publication(clickpy, ledger, parallel);
   }
@@ -85,20 +89,23 @@ public final class UnitLoader implements AutoCloseable {
           "It was loaded before with another content, so that loading it would count downloads"
               + " twice. Load only new rows, under a new name.");
     }
-    ParquetFooter footer = ParquetFooter.read(file);
-    DownloadMapping mapping = DownloadMapping.of(footer.columns());
-    List<ParquetSlice> slices =
-        ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES);
+    DownloadFile download = DownloadFile.open(file, options.columns(), options.filter());
 
     Attempt attempt = Attempt.start(unit);
     Staging staging = Staging.create(clickpy, attempt);
     Map<RejectReason, Long> rejected;
     try {
-      stage(staging, file, mapping, slices, progress);
+      staging.insert(
+          download,
+          options.staging(),
+          share -> {
+            Failures.requireNotInterrupted();
+            progress.done(STAGED * share);
+          });
       rejected = staging.takeOutRejected();
       derive(staging, progress);
-      staging.verify(footer.rows() - rejected.values().stream().mapToLong(n -> n).sum());
-      ledger.staged(unit, attempt, footer.rows(), rejected);
+      staging.verify(download.rows() - rejected.values().stream().mapToLong(n -> n).sum());
+      ledger.staged(unit, attempt, download.rows(), rejected);
       Failures.requireNotInterrupted();
     } catch (RuntimeException e) {
       staging.discardAfter(e);
@@ -107,30 +114,8 @@ public final class UnitLoader implements AutoCloseable {
     boolean published = publication.publish(attempt);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return published
-        ? new FileResult.Loaded(unit.uri(), unit.bytes(), footer.rows(), rejected, elapsed)
+        ? new FileResult.Loaded(unit.uri(), unit.bytes(), download.rows(), rejected, elapsed)
         : new FileResult.Skipped(unit.uri(), unit.bytes());
-  }
-
-  private static void stage(
-      Staging staging,
-      SourceFile file,
-      DownloadMapping mapping,
-      List<ParquetSlice> slices,
-      Progress progress) {
-    long total = slices.stream().mapToLong(ParquetSlice::length).sum();
-    long[] done = new long[1];
-    for (ParquetSlice slice : slices) {
-      Failures.requireNotInterrupted();
-      staging.insert(
-          slice,
-          mapping,
-          file,
-          bytes -> {
-            Failures.requireNotInterrupted();
-            done[0] += bytes;
-            progress.done(STAGED * done[0] / total);
-          });
-    }
   }
 
   private void derive(Staging staging, Progress progress) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,12 +20,22 @@ import java.util.concurrent.TimeUnit;
  * @param path where it is
  * @param size its size in bytes
  * @param contentTag size and time of the last change
+ * @param serverRead how the server can read it itself, if it can
  */
-record LocalFile(Path path, long size, String contentTag) implements SourceFile {
+record LocalFile(Path path, long size, String contentTag, Optional<ServerRead> serverRead)
+    implements SourceFile {
 
   static LocalFile of(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    return new LocalFile(path, attributes.size(), tag(attributes));
+    return new LocalFile(path, attributes.size(), tag(attributes), Optional.empty());
+  }
+
+  /** Returns a file that the server sees under the same path. */
+  static LocalFile shared(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    ServerRead read =
+        new ServerRead.File(path.toString(), attributes.lastModifiedTime().toInstant());
+    return new LocalFile(path, attributes.size(), tag(attributes), Optional.of(read));
   }
 
   private static String tag(BasicFileAttributes attributes) {
@@ -41,7 +52,7 @@ record LocalFile(Path path, long size, String contentTag) implements SourceFile 
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       if (!tag(Files.readAttributes(path, BasicFileAttributes.class)).equals(contentTag)) {
-        throw new IOException("it has changed since it was listed");
+        throw new FileChangedException();
       }
       channel.position(offset);
       return new Range(new BufferedInputStream(Channels.newInputStream(channel)), length);

@@ -1,5 +1,6 @@
 package io.clickpy.ingest.source;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import java.io.File;
@@ -20,22 +21,45 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A file, a folder or a glob of the local file system. */
-final class LocalSource implements ParquetSource {
+/**
+ * Files of the local file system: see {@link ParquetSource#local(Path)}.
+ *
+ * <p>Immutable and thread-safe.
+ */
+@CheckReturnValue
+public final class LocalSource implements ParquetSource {
   private static final String SUFFIX = ".parquet";
   private static final String GLOB_CHARACTERS = "*?[{";
 
   private final String path;
+  private final Lister lister;
 
-  LocalSource(String path) {
-    this.path = Objects.requireNonNull(path, "path");
+  private LocalSource(String path, Lister lister) {
+    this.path = path;
+    this.lister = lister;
+  }
+
+  static LocalSource of(String path) {
+    return new LocalSource(Objects.requireNonNull(path, "path"), LocalFile::of);
+  }
+
+  /**
+   * Returns this source with the assurance that the ClickHouse server sees the same files under the
+   * same paths, because it runs on this machine or mounts the same disk: it then reads them itself.
+   *
+   * <p>A server reads only below its {@code user_files_path}, unless it runs without that limit, as
+   * the embedded one does. What it finds must have the size and the time of the last change that
+   * this program sees; otherwise the file fails.
+   */
+  public LocalSource sharedWithServer() {
+    return new LocalSource(path, LocalFile::shared);
   }
 
   @Override
   public List<SourceFile> list() throws IOException {
     Path literal = literal();
     if (literal != null && Files.isRegularFile(literal)) {
-      return List.of(LocalFile.of(literal));
+      return List.of(lister.list(literal));
     }
     if (literal != null && Files.isDirectory(literal)) {
       return below(
@@ -99,7 +123,7 @@ final class LocalSource implements ParquetSource {
     }
     List<SourceFile> files = new ArrayList<>(found.size());
     for (Path file : found) {
-      files.add(LocalFile.of(file));
+      files.add(lister.list(file));
     }
     return List.copyOf(files);
   }
@@ -125,5 +149,11 @@ final class LocalSource implements ParquetSource {
   @Override
   public String toString() {
     return "ParquetSource.local(" + path + ")";
+  }
+
+  /** Looks at a file. */
+  @FunctionalInterface
+  private interface Lister {
+    SourceFile list(Path path) throws IOException;
   }
 }

@@ -2,6 +2,7 @@ package io.clickpy.ingest.source;
 
 import io.clickpy.core.ClickPyException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,8 +58,8 @@ public interface ParquetSource {
    * Nothing is looked at before {@link #list()}, which throws a {@link ClickPyException} if there
    * is no such path, or not one file.
    */
-  static ParquetSource local(Path path) {
-    return new LocalSource(path.toString());
+  static LocalSource local(Path path) {
+    return LocalSource.of(path.toString());
   }
 
   /**
@@ -67,7 +68,19 @@ public interface ParquetSource {
    *
    * @param path a file, a folder or a glob
    */
-  static ParquetSource local(String path) {
-    return new LocalSource(path);
+  static LocalSource local(String path) {
+    return LocalSource.of(path);
+  }
+
+  /**
+   * Returns files of HTTP servers; {@link HttpSource} says what they are asked for, and has
+   * settings.
+   *
+   * @param uris one URL for each file, {@code http} or {@code https}, in the order of the load
+   * @throws IllegalArgumentException if there is none, if one is no such URL, or if two differ only
+   *     in their user or query; the message holds no password
+   */
+  static HttpSource http(URI... uris) {
+    return HttpSource.of(List.of(uris));
   }
 }

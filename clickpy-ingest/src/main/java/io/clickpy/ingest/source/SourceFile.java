@@ -3,6 +3,7 @@ package io.clickpy.ingest.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * One file of a {@link ParquetSource}: its name, its size, and its bytes by ranges.
@@ -32,7 +33,18 @@ public interface SourceFile {
    * @param length how many bytes; {@code offset + length} is at most {@link #size()}
    * @return a stream of exactly that range; it need not be buffered. One that ends early counts as
    *     a damaged file
-   * @throws IOException if the file cannot be read, or is no longer the one listed
+   * @throws FileChangedException if the file is no longer the one listed
+   * @throws IOException if it cannot be read
+   * @throws io.clickpy.core.ClickPyException likewise, with a message for the user and whether a
+   *     later load may succeed
    */
   InputStream open(long offset, long length) throws IOException;
+
+  /**
+   * Returns how the ClickHouse server can read this very file itself; empty, as it is by default,
+   * if the bytes must come through this program.
+   */
+  default Optional<ServerRead> serverRead() {
+    return Optional.empty();
+  }
 }

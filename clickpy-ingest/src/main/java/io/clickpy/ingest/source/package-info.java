@@ -1,6 +1,6 @@
 /**
- * Where Parquet files come from. {@link io.clickpy.ingest.source.ParquetSource#local} covers the
- * local file system; a source of one's own implements two small interfaces.
+ * Where Parquet files come from. {@link io.clickpy.ingest.source.ParquetSource} has the local file
+ * system and HTTP servers; a source of one's own implements two small interfaces.
  */
 @NullMarked
 package io.clickpy.ingest.source;

@@ -11,11 +11,15 @@ import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.TestServer;
 import io.clickpy.ingest.CuttingProxy;
 import io.clickpy.ingest.Download;
+import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.ExportFile;
 import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.LoadReport;
 import io.clickpy.ingest.ParquetLoader;
+import io.clickpy.ingest.RowFilter;
+import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.Tables;
+import io.clickpy.ingest.internal.transfer.DownloadFile;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -285,11 +289,11 @@ class PublicationIT {
   private Attempt stage() {
     LoadUnit unit = LoadUnit.of(file);
     Attempt attempt = Attempt.start(unit);
-    ParquetFooter footer = ParquetFooter.read(file);
-    DownloadMapping mapping = DownloadMapping.of(footer.columns());
     Staging staging = Staging.create(clickpy, attempt);
-    ParquetSlice.of(footer, mapping.columns(), ParquetSlice.USUAL_BYTES)
-        .forEach(slice -> staging.insert(slice, mapping, file, bytes -> {}));
+    staging.insert(
+        DownloadFile.open(file, DownloadColumns.ofDefaults(), RowFilter.NONE),
+        StagingMode.AUTO,
+        share -> {});
     staging.levels().forEach(level -> level.forEach(staging::derive));
     staging.verify(ROWS);
     ledger.staged(unit, attempt, ROWS, Map.of());

@@ -1,7 +1,10 @@
 package io.clickpy.query.internal;
 
+import io.clickpy.core.packaging.PreReleases;
+import io.clickpy.core.packaging.VersionClause;
+import io.clickpy.core.packaging.VersionSpecifier;
 import io.clickpy.core.schema.Dimension;
-import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Table;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,8 +17,17 @@ public sealed interface Condition {
   /** Returns the dimension. */
   Dimension dimension();
 
-  /** Returns the condition as SQL, its values bound. */
-  String render(Bindings bindings);
+  /**
+   * Returns the condition as SQL, its values bound.
+   *
+   * @param together all conditions of the question, this one among them
+   */
+  String render(Rendering rendering, List<Condition> together);
+
+  /** Returns the same condition on what the table has instead of the dimension, if it can be. */
+  default Condition in(Table table) {
+    return this;
+  }
 
   /**
    * Returns which part of the dimension's values is left, for an estimate.
@@ -43,8 +55,8 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
-      return dimension.column() + " = " + bindings.bind(dimension.column(), "String", value);
+    public String render(Rendering rendering, List<Condition> together) {
+      return dimension.column() + " = " + rendering.bind(dimension.column(), "String", value);
     }
 
     @Override
@@ -66,10 +78,10 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return dimension.column()
           + " IN "
-          + bindings.bind(dimension.column(), "Array(String)", values);
+          + rendering.bind(dimension.column(), "Array(String)", values);
     }
 
     @Override
@@ -91,10 +103,10 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return dimension.column()
           + " NOT IN "
-          + bindings.bind(dimension.column(), "Array(String)", values);
+          + rendering.bind(dimension.column(), "Array(String)", values);
     }
 
     @Override
@@ -121,9 +133,9 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return "startsWith(%s, %s)"
-          .formatted(dimension.column(), bindings.bind(dimension.column(), "String", prefix));
+          .formatted(dimension.column(), rendering.bind(dimension.column(), "String", prefix));
     }
 
     @Override
@@ -138,6 +150,96 @@ public sealed interface Condition {
   }
 
   /**
+   * One of the values that a subquery names.
+   *
+   * @param dimension the dimension, one of text
+   * @param subquery its name; it has one column of the dimension's name
+   */
+  record Among(Dimension dimension, String subquery) implements Condition {
+    private static final double SHARE = 0.1;
+
+    @Override
+    public String render(Rendering rendering, List<Condition> together) {
+      return "%1$s IN (SELECT %1$s FROM %2$s)".formatted(dimension.column(), subquery);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return SHARE;
+    }
+  }
+
+  /**
+   * The months of a subquery that tells the {@code first} day and the day {@code after} the last.
+   *
+   * @param dimension the month, or the date
+   * @param subquery its name
+   * @param months about how many months these are
+   */
+  record InMonths(Dimension dimension, String subquery, int months) implements Condition {
+    @Override
+    public String render(Rendering rendering, List<Condition> together) {
+      return "%1$s >= (SELECT first FROM %2$s) AND %1$s < (SELECT after FROM %2$s)"
+          .formatted(dimension.column(), subquery);
+    }
+
+    @Override
+    public Condition in(Table table) {
+      return table.hasColumn(dimension.column())
+          ? this
+          : new InMonths(Dimension.DATE, subquery, months);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return Math.min(1, months / distinct);
+    }
+
+    @Override
+    public boolean namesValues() {
+      return false;
+    }
+  }
+
+  /**
+   * Versions by PEP 440.
+   *
+   * @param specifier which versions
+   * @param preReleases whether pre-releases are among them
+   */
+  record Satisfies(VersionSpecifier specifier, PreReleases preReleases) implements Condition {
+    /** Nobody knows how many versions a specifier lets in. */
+    private static final double SHARE = 0.5;
+
+    /** Checks that nothing is missing. */
+    public Satisfies {
+      Objects.requireNonNull(specifier, "specifier");
+      Objects.requireNonNull(preReleases, "preReleases");
+    }
+
+    @Override
+    public Dimension dimension() {
+      return Dimension.VERSION;
+    }
+
+    /** Returns what the rule comes to where it depends on the specifier alone. */
+    PreReleases effectivePreReleases() {
+      boolean named = specifier.clauses().stream().anyMatch(VersionClause::namesPreRelease);
+      return preReleases == PreReleases.BY_RULE && named ? PreReleases.INCLUDE : preReleases;
+    }
+
+    @Override
+    public String render(Rendering rendering, List<Condition> together) {
+      return VersionSql.of(this, together, rendering);
+    }
+
+    @Override
+    public double share(double distinct) {
+      return SHARE;
+    }
+  }
+
+  /**
    * Days or months, both ends included.
    *
    * @param dimension the date or the month
@@ -147,7 +249,6 @@ public sealed interface Condition {
   record Between(Dimension dimension, LocalDate first, LocalDate last) implements Condition {
     private static final LocalDate EARLIEST = LocalDate.EPOCH;
     private static final LocalDate LATEST = LocalDate.of(2149, 6, 6);
-    private static final double DAYS_IN_A_MONTH = 30.4;
 
     /** Cuts the days to those that ClickHouse can hold. */
     public Between {
@@ -160,18 +261,32 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
-      return "%s BETWEEN %s AND %s".formatted(dimension.column(), first(bindings), last(bindings));
+    public String render(Rendering rendering, List<Condition> together) {
+      return "%s BETWEEN %s AND %s"
+          .formatted(dimension.column(), first(rendering), last(rendering));
     }
 
     /** Returns the first day as SQL. */
-    public String first(Bindings bindings) {
-      return bindings.bind("first_" + unit(), "Date", first);
+    public String first(Rendering rendering) {
+      return rendering.bind("first_" + unit(), "Date", first);
     }
 
     /** Returns the last day as SQL. */
-    public String last(Bindings bindings) {
-      return bindings.bind("last_" + unit(), "Date", last);
+    public String last(Rendering rendering) {
+      return rendering.bind("last_" + unit(), "Date", last);
+    }
+
+    /** Whole months can be told from a table that knows no days. */
+    @Override
+    public Condition in(Table table) {
+      boolean wholeMonths =
+          first.getDayOfMonth() == 1 && last.getDayOfMonth() == last.lengthOfMonth();
+      return dimension == Dimension.DATE
+              && wholeMonths
+              && !table.hasColumn(Dimension.DATE.column())
+              && table.hasColumn(Dimension.MONTH.column())
+          ? new Between(Dimension.MONTH, first, last.withDayOfMonth(1))
+          : this;
     }
 
     private String unit() {
@@ -185,7 +300,8 @@ public sealed interface Condition {
 
     @Override
     public double share(double distinct) {
-      double length = dimension == Dimension.DATE ? days() : days() / DAYS_IN_A_MONTH;
+      double length =
+          dimension == Dimension.DATE ? days() : ChronoUnit.MONTHS.between(first, last) + 1;
       return Math.min(1, length / distinct);
     }
 
@@ -203,10 +319,7 @@ public sealed interface Condition {
   record LastDays(int days) implements Condition {
     /** Checks the range. */
     public LastDays {
-      if (days < 1 || days > 0xffff) {
-        throw new IllegalArgumentException(
-            "Invalid number of days: " + days + " (must be between 1 and 65535)");
-      }
+      days = Limits.days(days);
     }
 
     @Override
@@ -215,15 +328,15 @@ public sealed interface Condition {
     }
 
     @Override
-    public String render(Bindings bindings) {
+    public String render(Rendering rendering, List<Condition> together) {
       return "%s >= (SELECT %s FROM %s)"
-          .formatted(dimension().column(), firstDay(bindings), loadedDays());
+          .formatted(dimension().column(), firstDay(rendering), rendering.loadedDays());
     }
 
     /** Returns the first of the days as SQL over the table of the days that are loaded. */
-    public String firstDay(Bindings bindings) {
+    public String firstDay(Rendering rendering) {
       // A Date32 can count back beyond 1970, where a Date would begin again in 2149.
-      return "toDate32(max(max_date)) + 1 - " + bindings.bind("days", "UInt16", days);
+      return "toDate32(max(max_date)) + 1 - " + rendering.bind("days", "UInt16", days);
     }
 
     @Override
@@ -235,10 +348,5 @@ public sealed interface Condition {
     public boolean namesValues() {
       return false;
     }
-  }
-
-  /** Returns the smallest table that knows which days are loaded: one row for each project. */
-  static String loadedDays() {
-    return PypiSchema.ofDefaults().rollup("pypi_downloads_max_min").name();
   }
 }

@@ -34,8 +34,11 @@ public record Need(Measure measure, Set<Dimension> groups, List<Condition> condi
 
   /** Returns the columns that a rollup would need and has not; none if it covers the question. */
   public Set<String> missingFrom(Rollup rollup) {
+    EnumSet<Dimension> needed = EnumSet.noneOf(Dimension.class);
+    needed.addAll(groups);
+    conditions.forEach(condition -> needed.add(condition.in(rollup).dimension()));
     Set<String> missing = new TreeSet<>();
-    for (Dimension dimension : dimensions()) {
+    for (Dimension dimension : needed) {
       if (!tells(rollup, dimension)) {
         missing.add(dimension.column());
       }

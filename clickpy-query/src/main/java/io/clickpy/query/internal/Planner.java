@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Chooses the table that answers a question and reads least. A pure function: equal questions over
@@ -37,7 +38,7 @@ public final class Planner {
   public Plan plan(Need need, RawScan rawScan) {
     List<Plan.Candidate> candidates = new ArrayList<>();
     for (Rollup rollup : schema.rollups()) {
-      candidates.add(candidate(need, rollup, need.missingFrom(rollup)));
+      candidates.add(candidate(need, rollup, lacks(need, rollup)));
     }
     // Of equals the one with fewer columns, which the finer tables come before.
     candidates.sort(
@@ -48,28 +49,49 @@ public final class Planner {
       return new Plan(candidates.get(0), candidates.subList(1, candidates.size()));
     }
     if (rawScan == RawScan.FORBIDDEN) {
-      throw new NoCoveringRollupException(need.dimensions(), candidates);
+      throw new NoCoveringRollupException(
+          need.dimensions(),
+          candidates,
+          "Ask without one of them, or allow a raw scan: allowRawScan(budget).");
     }
     return new Plan(candidate(need, schema.downloads(), Set.of()), candidates);
+  }
+
+  private Set<String> lacks(Need need, Rollup rollup) {
+    Set<String> lacks = new TreeSet<>(need.missingFrom(rollup));
+    if (schema.incomplete().contains(rollup)) {
+      lacks.add("older days");
+    }
+    return lacks;
   }
 
   private Plan.Candidate candidate(Need need, Table table, Set<String> lacks) {
     return new Plan.Candidate(table, lacks, estimate(need.conditions(), table));
   }
 
-  /** Returns the plan of a question that names its table. */
-  public Plan given(Table table, List<Condition> conditions) {
-    return new Plan(new Plan.Candidate(table, Set.of(), estimate(conditions, table)), List.of());
+  /**
+   * Returns the plan of a question that names its table.
+   *
+   * @throws NoCoveringRollupException if the table cannot tell it
+   */
+  public Plan given(Rollup rollup, Need need) {
+    Plan.Candidate only = candidate(need, rollup, need.missingFrom(rollup));
+    if (!only.lacks().isEmpty()) {
+      throw new NoCoveringRollupException(
+          need.dimensions(), List.of(only), "Ask without them, or the builder of another rollup.");
+    }
+    return new Plan(only, List.of());
   }
 
   /** Returns about how many rows are read, the smallest block that ClickHouse can read aside. */
-  private long estimate(List<Condition> conditions, Table table) {
+  private long estimate(List<Condition> question, Table table) {
+    List<Condition> conditions = question.stream().map(condition -> condition.in(table)).toList();
     double rows = statistics.rows(table);
     for (String column : table.sortKey()) {
       List<Condition> narrowing =
           conditions.stream().filter(c -> c.dimension().column().equals(column)).toList();
       for (Condition condition : narrowing) {
-        rows *= condition.share(Math.max(1, statistics.distinct(condition.dimension())));
+        rows *= condition.share(Math.max(1, statistics.distinct(condition.dimension(), schema)));
       }
       if (narrowing.stream().noneMatch(Condition::namesValues)) {
         break;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A {@code SELECT} over one table: a measure of the downloads that meet the conditions, by some
  * dimensions.
  *
- * @param table a rollup, or the raw table
+ * @param schema the tables that may be read
  * @param measure what is asked about the downloads
  * @param conditions which downloads; all of them must hold
  * @param groups what they are told apart by
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param limit how many rows at most
  */
 public record RollupSelect(
-    Table table,
+    PypiSchema schema,
     Measure measure,
     List<Condition> conditions,
     List<Dimension> groups,
@@ -38,32 +38,31 @@ public record RollupSelect(
     order = List.copyOf(order);
   }
 
-  /** Returns the question for all that a rollup holds. */
-  public static RollupSelect from(String rollup) {
-    var table = PypiSchema.ofDefaults().rollup(rollup);
-    return of(table, table.measure());
+  /** Returns the question for all downloads. */
+  public static RollupSelect of(PypiSchema schema, Measure measure) {
+    return new RollupSelect(schema, measure, List.of(), List.of(), List.of(), OptionalInt.empty());
   }
 
-  /** Returns the question for all that a table holds. */
-  public static RollupSelect of(Table table, Measure measure) {
-    return new RollupSelect(table, measure, List.of(), List.of(), List.of(), OptionalInt.empty());
+  /** Returns the same question to the tables of another schema. */
+  public RollupSelect in(PypiSchema another) {
+    return new RollupSelect(another, measure, conditions, groups, order, limit);
   }
 
   /** Returns this question for those downloads alone that meet more conditions. */
   public RollupSelect where(List<Condition> more) {
-    return new RollupSelect(table, measure, concat(conditions, more), groups, order, limit);
+    return new RollupSelect(schema, measure, concat(conditions, more), groups, order, limit);
   }
 
   /** Returns this question told apart by more dimensions. */
   public RollupSelect groupBy(List<Dimension> more) {
     List<Dimension> all = Stream.concat(groups.stream(), more.stream()).distinct().toList();
-    return new RollupSelect(table, measure, conditions, all, order, limit);
+    return new RollupSelect(schema, measure, conditions, all, order, limit);
   }
 
   /** Returns this question sorted by one thing more. */
   public RollupSelect orderBy(Order more) {
     return new RollupSelect(
-        table, measure, conditions, groups, concat(order, List.of(more)), limit);
+        schema, measure, conditions, groups, concat(order, List.of(more)), limit);
   }
 
   /**
@@ -74,13 +73,17 @@ public record RollupSelect(
    */
   public RollupSelect limit(String what, int rows) {
     return new RollupSelect(
-        table, measure, conditions, groups, order, OptionalInt.of(Limits.check(what, rows)));
+        schema, measure, conditions, groups, order, OptionalInt.of(Limits.check(what, rows)));
   }
 
-  /** Returns the question as SQL with bound parameters. */
-  public <R> Query<R> toQuery(RowMapper<R> mapper) {
-    Bindings bindings = new Bindings();
-    Source source = Source.of(table, conditions, bindings);
+  /**
+   * Returns the question as SQL with bound parameters.
+   *
+   * @param table a rollup that can answer, or the raw table
+   */
+  public <R> Query<R> toQuery(Table table, RowMapper<R> mapper) {
+    Rendering rendering = new Rendering(schema);
+    Source source = Source.of(table, conditions, rendering);
     List<String> keys = groups.stream().map(Dimension::column).toList();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -99,9 +102,9 @@ public record RollupSelect(
                   .collect(Collectors.joining(", ")));
     }
     if (limit.isPresent()) {
-      lines.add("LIMIT " + bindings.bind("limit", "UInt32", limit.getAsInt()));
+      lines.add("LIMIT " + rendering.bind("limit", "UInt32", limit.getAsInt()));
     }
-    return bindings.bindTo(Query.of(String.join("\n", lines), mapper).readingFrom(table.name()));
+    return rendering.bindTo(Query.of(String.join("\n", lines), mapper).readingFrom(table.name()));
   }
 
   private static <T> List<T> concat(List<T> first, List<T> second) {

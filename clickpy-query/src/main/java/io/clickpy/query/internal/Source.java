@@ -23,11 +23,11 @@ public record Source(Table table, String text) {
   public static final String LAST_DAY = "last";
 
   /** Returns the rows of a table that meet all conditions. */
-  public static Source of(Table table, List<Condition> conditions, Bindings bindings) {
+  public static Source of(Table table, List<Condition> conditions, Rendering rendering) {
     StringBuilder text = new StringBuilder("FROM " + table.name());
     String keyword = "\nWHERE ";
     for (Condition condition : conditions) {
-      text.append(keyword).append(condition.render(bindings));
+      text.append(keyword).append(condition.in(table).render(rendering, conditions));
       keyword = "\n  AND ";
     }
     return new Source(table, text.toString());
@@ -36,6 +36,26 @@ public record Source(Table table, String text) {
   /** Returns the expression for how many downloads there were: the raw table has one row each. */
   public String count() {
     return table instanceof DownloadsTable ? "count()" : "sum(count)";
+  }
+
+  /** Returns the expression for how many of the downloads meet a condition more. */
+  public String countIf(String condition) {
+    return table instanceof DownloadsTable
+        ? "countIf(%s)".formatted(condition)
+        : "sumIf(count, %s)".formatted(condition);
+  }
+
+  /** Returns the column with the day or, if the table knows no days, the month. */
+  public String day() {
+    return table.hasColumn(Dimension.DATE.column())
+        ? Dimension.DATE.column()
+        : Dimension.MONTH.column();
+  }
+
+  /** Returns the downloads of each project as a subquery: {@code project, downloads}. */
+  public String perProject(String name) {
+    return SqlText.subquery(
+        name, "SELECT project, " + measure(Measure.COUNT), text, "GROUP BY project");
   }
 
   /** Returns a measure as the columns of a {@code SELECT}. */

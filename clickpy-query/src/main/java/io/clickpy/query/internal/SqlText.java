@@ -24,7 +24,8 @@ public final class SqlText {
     return "WITH\n" + indented(String.join(",\n", subqueries)) + "\n" + String.join("\n", clauses);
   }
 
-  private static String indented(String text) {
+  /** Returns the lines two characters further to the right. */
+  public static String indented(String text) {
     return text.indent(2).stripTrailing();
   }
 }

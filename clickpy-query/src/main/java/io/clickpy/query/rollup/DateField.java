@@ -29,7 +29,11 @@ public final class DateField<B> extends Field<B, LocalDate> {
    * @throws IllegalArgumentException if the last day is before the first
    */
   public Filter<B> between(LocalDate first, LocalDate last) {
-    DateRange days = DateRange.of(first, last);
+    return between(DateRange.of(first, last));
+  }
+
+  /** Returns the filter for several days. */
+  public Filter<B> between(DateRange days) {
     return new Filter<>(new Condition.Between(dimension(), days.first(), days.last()));
   }
 

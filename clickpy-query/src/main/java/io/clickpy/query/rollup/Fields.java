@@ -11,7 +11,7 @@ public final class Fields {
       new TextField<>(Dimension.PROJECT, name -> ProjectName.of(name).value());
 
   /** The version of the file, as its name says it. */
-  public static final TextField<ByVersion> VERSION = text(Dimension.VERSION);
+  public static final VersionField<ByVersion> VERSION = new VersionField<>(Dimension.VERSION);
 
   /** The day in UTC. */
   public static final DateField<ByDate> DATE = new DateField<>(Dimension.DATE);

@@ -4,7 +4,9 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.clickpy.core.Query;
 import io.clickpy.core.Row;
 import io.clickpy.core.RowMapper;
+import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.ListQuery;
+import io.clickpy.query.NoCoveringRollupException;
 import io.clickpy.query.Plan;
 import io.clickpy.query.internal.Order;
 import java.util.List;
@@ -96,6 +98,15 @@ public abstract sealed class RollupQuery<Q extends RollupQuery<Q, R>, R> impleme
     return with(selection.limit(rows));
   }
 
+  /**
+   * Returns this question for the table of another schema than {@link PypiSchema#ofDefaults()}: of
+   * one with a prefix, or of ClickPy's own service. If that table cannot tell what is asked, asking
+   * throws a {@link NoCoveringRollupException}.
+   */
+  public final Q schema(PypiSchema schema) {
+    return with(selection.schema(schema));
+  }
+
   @Override
   public final Plan plan() {
     return selection.plan();
@@ -105,7 +116,7 @@ public abstract sealed class RollupQuery<Q extends RollupQuery<Q, R>, R> impleme
   public final Query<R> toQuery() {
     List<Field<?, ?>> fields = selection.fields();
     RowMapper<R> mapper = row -> read(GroupKey.read(fields, row), row);
-    return selection.select().toQuery(mapper);
+    return selection.select().toQuery(plan().table(), mapper);
   }
 
   Selection selection() {

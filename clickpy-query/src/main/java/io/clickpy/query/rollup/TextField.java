@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <B> the mix-in of the rollups that have it
  */
-public final class TextField<B> extends Field<B, String> {
+public sealed class TextField<B> extends Field<B, String> permits VersionField {
   private final UnaryOperator<String> normalForm;
 
   TextField(Dimension dimension, UnaryOperator<String> normalForm) {
@@ -22,27 +22,27 @@ public final class TextField<B> extends Field<B, String> {
   }
 
   /** Returns the filter for one value. */
-  public Filter<B> is(String value) {
+  public final Filter<B> is(String value) {
     return new Filter<>(new Condition.Equal(dimension(), normalForm.apply(value)));
   }
 
   /** Returns the filter for any of several values; without one, nothing passes. */
-  public Filter<B> anyOf(Collection<String> values) {
+  public final Filter<B> anyOf(Collection<String> values) {
     return new Filter<>(new Condition.AnyOf(dimension(), normalForms(values)));
   }
 
   /** Returns the filter for any of several values. */
-  public Filter<B> anyOf(String... values) {
+  public final Filter<B> anyOf(String... values) {
     return anyOf(List.of(values));
   }
 
   /** Returns the filter for all but some values; without one, everything passes. */
-  public Filter<B> noneOf(Collection<String> values) {
+  public final Filter<B> noneOf(Collection<String> values) {
     return new Filter<>(new Condition.NoneOf(dimension(), normalForms(values)));
   }
 
   /** Returns the filter for all but some values. */
-  public Filter<B> noneOf(String... values) {
+  public final Filter<B> noneOf(String... values) {
     return noneOf(List.of(values));
   }
 
@@ -51,7 +51,7 @@ public final class TextField<B> extends Field<B, String> {
    *
    * @param prefix how they begin; no character has a special meaning
    */
-  public Filter<B> startsWith(String prefix) {
+  public final Filter<B> startsWith(String prefix) {
     return new Filter<>(new Condition.Prefix(dimension(), normalForm.apply(prefix)));
   }
 
@@ -60,7 +60,7 @@ public final class TextField<B> extends Field<B, String> {
   }
 
   @Override
-  String read(Row row) {
+  final String read(Row row) {
     return row.string(dimension().column());
   }
 }

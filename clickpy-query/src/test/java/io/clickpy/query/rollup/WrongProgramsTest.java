@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a table lacks does not compile. */
+/** What a table lacks, or makes no sense for a question, does not compile. */
 class WrongProgramsTest {
   @TempDir private Path output;
 
@@ -36,6 +36,14 @@ class WrongProgramsTest {
         "DownloadsMaxMin.query().mostDownloadsFirst()|mostDownloadsFirst",
         "DATE.startsWith(\"2024\")|startsWith",
         "VERSION.lastDays(3)|lastDays",
+        "SYSTEM.satisfies(\">=2\")|satisfies",
+        "PypiStats.topProjects().version(\"1\")|version",
+        "PypiStats.rank(\"pandas\").versions(\">=1\")|versions",
+        "PypiStats.hotProjects().lastDays(3)|lastDays",
+        "PypiStats.versionAdoption(\"pandas\", \"1\").allTime()|allTime",
+        "PypiStats.versionAdoption(\"pandas\", \"1\").version(\"2\")|version",
+        "PypiStats.search(\"pandas\").country(\"DE\")|country",
+        "PypiStats.recentReleases(\"pandas\").lastDays(3)|lastDays",
         "new Filter<ByVersion>(null)|Filter",
         "int n = row.value(VERSION)|String",
       })
@@ -67,6 +75,7 @@ class WrongProgramsTest {
     String program =
         """
         import static io.clickpy.query.rollup.Fields.*;
+        import io.clickpy.query.PypiStats;
         import io.clickpy.query.rollup.*;
         class Program { void run(GroupedDownloads row) { %s; } }
         """

@@ -1,0 +1,10 @@
+CREATE ROLE IF NOT EXISTS analyst_role ON CLUSTER 'main';
+GRANT ON CLUSTER 'main' SELECT ON pypi.eu_*, dictGet ON pypi.eu_*, SELECT ON system.parts, SELECT ON system.processes TO analyst_role WITH REPLACE OPTION;
+CREATE SETTINGS PROFILE IF NOT EXISTS analyst_profile ON CLUSTER 'main';
+ALTER SETTINGS PROFILE analyst_profile ON CLUSTER 'main' SETTINGS readonly = 1 CONST, max_execution_time = 90 MIN 1 MAX 90 CHANGEABLE_IN_READONLY, max_rows_to_read = 10000000000 MIN 1 MAX 10000000000 CHANGEABLE_IN_READONLY, max_bytes_to_read = 1000000000000 MIN 1 MAX 1000000000000 CHANGEABLE_IN_READONLY, max_memory_usage = 10000000000 MIN 1 MAX 10000000000 CHANGEABLE_IN_READONLY, max_result_rows = 1000000 CONST, max_result_bytes = 256000000 CONST, read_overflow_mode = 'throw' CONST, read_overflow_mode_leaf = 'throw' CONST, group_by_overflow_mode = 'throw' CONST, sort_overflow_mode = 'throw' CONST, result_overflow_mode = 'throw' CONST, timeout_overflow_mode = 'throw' CONST, timeout_overflow_mode_leaf = 'throw' CONST, set_overflow_mode = 'throw' CONST, join_overflow_mode = 'throw' CONST, transfer_overflow_mode = 'throw' CONST, distinct_overflow_mode = 'throw' CONST, distributed_product_mode = 'global' CONST, session_timezone CHANGEABLE_IN_READONLY, cancel_http_readonly_queries_on_client_close CHANGEABLE_IN_READONLY;
+CREATE USER IF NOT EXISTS analyst ON CLUSTER 'main' IDENTIFIED WITH sha256_hash BY '***' SALT '***' SETTINGS PROFILE 'analyst_profile';
+REVOKE ON CLUSTER 'main' ALL ON *.* FROM analyst;
+GRANT ON CLUSTER 'main' analyst_role TO analyst WITH REPLACE OPTION;
+ALTER USER analyst ON CLUSTER 'main' IDENTIFIED WITH sha256_hash BY '***' SALT '***' DEFAULT ROLE analyst_role SETTINGS PROFILE 'analyst_profile';
+CREATE QUOTA IF NOT EXISTS analyst_quota ON CLUSTER 'main';
+ALTER QUOTA analyst_quota ON CLUSTER 'main' KEYED BY ip_address FOR INTERVAL 86400 second MAX queries = 5, read_rows = 6, execution_time = 7 TO analyst_role, analyst;

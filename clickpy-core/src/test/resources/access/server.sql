@@ -1,0 +1,10 @@
+CREATE ROLE IF NOT EXISTS play_role;
+GRANT SELECT ON pypi.*, dictGet ON pypi.*, SELECT ON system.parts, SELECT ON system.processes TO play_role WITH REPLACE OPTION;
+CREATE SETTINGS PROFILE IF NOT EXISTS play_profile;
+ALTER SETTINGS PROFILE play_profile SETTINGS readonly = 1 CONST, max_execution_time = 60 MIN 1 MAX 60 CHANGEABLE_IN_READONLY, max_rows_to_read = 10000000000 MIN 1 MAX 10000000000 CHANGEABLE_IN_READONLY, max_bytes_to_read = 1000000000000 MIN 1 MAX 1000000000000 CHANGEABLE_IN_READONLY, max_memory_usage = 10000000000 MIN 1 MAX 10000000000 CHANGEABLE_IN_READONLY, max_result_rows = 1000000 CONST, max_result_bytes = 256000000 CONST, read_overflow_mode = 'throw' CONST, read_overflow_mode_leaf = 'throw' CONST, group_by_overflow_mode = 'throw' CONST, sort_overflow_mode = 'throw' CONST, result_overflow_mode = 'throw' CONST, timeout_overflow_mode = 'throw' CONST, timeout_overflow_mode_leaf = 'throw' CONST, set_overflow_mode = 'throw' CONST, join_overflow_mode = 'throw' CONST, transfer_overflow_mode = 'throw' CONST, distinct_overflow_mode = 'throw' CONST, session_timezone CHANGEABLE_IN_READONLY, cancel_http_readonly_queries_on_client_close CHANGEABLE_IN_READONLY;
+CREATE USER IF NOT EXISTS play IDENTIFIED WITH sha256_hash BY '***' SALT '***' SETTINGS PROFILE 'play_profile';
+REVOKE ALL ON *.* FROM play;
+GRANT play_role TO play WITH REPLACE OPTION;
+ALTER USER play IDENTIFIED WITH sha256_hash BY '***' SALT '***' DEFAULT ROLE play_role SETTINGS PROFILE 'play_profile';
+CREATE QUOTA IF NOT EXISTS play_quota;
+ALTER QUOTA play_quota KEYED BY ip_address FOR INTERVAL 3600 second MAX queries = 10000, read_rows = 1000000000000, execution_time = 3600 TO play_role, play;
