@@ -2,6 +2,8 @@ package io.clickpy.core.migrate;
 
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Rollup;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A rollup that is to hold what has been downloaded before it was there.
@@ -28,6 +30,10 @@ record Build(Rollup rollup, Kind kind, int number) {
 
   boolean counts() {
     return rollup.measure() == Measure.COUNT;
+  }
+
+  static String names(List<Build> builds) {
+    return builds.stream().map(Build::name).collect(Collectors.joining(", "));
   }
 
   /** Returns the same rollup under another name. */

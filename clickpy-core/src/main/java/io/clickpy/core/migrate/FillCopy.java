@@ -26,14 +26,14 @@ final class FillCopy {
   /** More is put on disk while rows are grouped. */
   private static final String GROUPING_MEMORY = "2000000000";
 
-  private final Fill.Context fill;
+  private final FillAttempt fill;
   private final Work work;
   private final FillTables tables;
   private final DownloadsTable raw;
   private final Map<Rollup, Rollup> trusted = new LinkedHashMap<>();
   private final Map<String, Long> totals = new LinkedHashMap<>();
 
-  FillCopy(Fill.Context fill) {
+  FillCopy(FillAttempt fill) {
     this.fill = fill;
     this.work = fill.work();
     this.tables = fill.tables();

@@ -14,18 +14,18 @@ import java.util.Map;
  * and what the views have counted until then is forgotten.
  */
 final class FillCut {
-  private final Fill.Context fill;
+  private final FillAttempt fill;
   private final Work work;
   private final FillTables tables;
 
-  FillCut(Fill.Context fill) {
+  FillCut(FillAttempt fill) {
     this.fill = fill;
     this.work = fill.work();
     this.tables = fill.tables();
   }
 
   void cut() {
-    fill.whilePaused(this::prepare, this::cut);
+    fill.moments().use(this::prepare, this::cut);
   }
 
   /** Creates the tables, empty whatever an earlier try has left, and lets views count. */
@@ -56,7 +56,7 @@ final class FillCut {
     Map<String, String> ids = fill.live().idsOf("");
     Map<String, String> inUse = new LinkedHashMap<>();
     fill.builds().forEach(build -> inUse.put(build.name(), ids.getOrDefault(build.name(), "")));
-    fill.requireUndisturbed(pause, before);
+    fill.moments().requireUndisturbed(pause, before);
     fill.note(Event.CUT, inUse, before.rows());
   }
 

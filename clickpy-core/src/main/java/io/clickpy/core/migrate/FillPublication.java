@@ -27,12 +27,12 @@ final class FillPublication {
   /** A pause that ends sooner is not worked in. */
   private static final Duration LEAST = Duration.ofSeconds(5);
 
-  private final Fill.Context fill;
+  private final FillAttempt fill;
   private final Work work;
   private final FillTables tables;
   private final Chunk last;
 
-  FillPublication(Fill.Context fill, Chunk last) {
+  FillPublication(FillAttempt fill, Chunk last) {
     this.fill = fill;
     this.work = fill.work();
     this.tables = fill.tables();
@@ -77,16 +77,17 @@ final class FillPublication {
 
   private void swap(Build build) {
     String swap = tables.swap(build, work.generation());
-    fill.whilePaused(
-        () -> assemble(build, swap),
-        pause -> {
-          requireEverythingSeen(build, fill.live().raw(fill.raw().name()));
-          count(build, swap);
-          // Whatever view there was may not be the described one.
-          work.run("DROP VIEW IF EXISTS " + build.rollup().viewName());
-          work.run(Ddl.createView(build.rollup(), fill.raw()));
-          work.run(Command.of("EXCHANGE TABLES %s AND %s".formatted(build.name(), swap)));
-        });
+    fill.moments()
+        .use(
+            () -> assemble(build, swap),
+            pause -> {
+              requireEverythingSeen(build, fill.live().raw(fill.raw().name()));
+              count(build, swap);
+              // Whatever view there was may not be the described one.
+              work.run("DROP VIEW IF EXISTS " + build.rollup().viewName());
+              work.run(Ddl.createView(build.rollup(), fill.raw()));
+              work.run(Command.of("EXCHANGE TABLES %s AND %s".formatted(build.name(), swap)));
+            });
   }
 
   /** Creates a table of what has been copied. */
@@ -111,23 +112,24 @@ final class FillPublication {
     List<Build> open =
         fill.builds().stream().filter(build -> !published.contains(build.name())).toList();
     Map<String, String> settled = new LinkedHashMap<>();
-    fill.whilePaused(
-        () -> {
-          settled.clear();
-          open.forEach(build -> assemble(build, tables.whole(build, work.generation())));
-        },
-        pause -> {
-          LiveTables.RawState before = fill.live().raw(fill.raw().name());
-          for (Build build : open) {
-            if (settled.isEmpty() || pause.remaining().compareTo(LEAST) > 0) {
-              requireEverythingSeen(build, before);
-              settle(build);
-              settled.put(build.name(), "");
-            }
-          }
-          fill.requireUndisturbed(pause, before);
-          fill.note(Event.PUBLISHED, settled, before.rows());
-        });
+    fill.moments()
+        .use(
+            () -> {
+              settled.clear();
+              open.forEach(build -> assemble(build, tables.whole(build, work.generation())));
+            },
+            pause -> {
+              LiveTables.RawState before = fill.live().raw(fill.raw().name());
+              for (Build build : open) {
+                if (settled.isEmpty() || pause.remaining().compareTo(LEAST) > 0) {
+                  requireEverythingSeen(build, before);
+                  settle(build);
+                  settled.put(build.name(), "");
+                }
+              }
+              fill.moments().requireUndisturbed(pause, before);
+              fill.note(Event.PUBLISHED, settled, before.rows());
+            });
     return settled.keySet();
   }
 

@@ -78,7 +78,7 @@ final class RollupBuilder {
   /**
    * Goes on with rollups that are half filled, and fills those that are missing beside a raw table
    * that holds rows already, as where tables were adopted. What they would be created with
-   * otherwise counts only from then on.
+   * otherwise counts only from then on. Migrations that fill come later, in their turn.
    */
   void fillWhatIsMissing(Lease lease) {
     Set<String> existing = live.idsOf("").keySet();
@@ -88,8 +88,7 @@ final class RollupBuilder {
             ? schema.rollups().stream().filter(rollup -> isMissing(rollup, existing)).toList()
             : List.of();
     if (fillsByItself()) {
-      Fill fill = goOn(lease);
-      fill.build(missing);
+      goOn(lease).build(missing);
     } else if (!missing.isEmpty()) {
       throw new MigrationException(
           Reason.UNFILLED_ROLLUP,
@@ -101,8 +100,11 @@ final class RollupBuilder {
   }
 
   private boolean isMissing(Rollup rollup, Set<String> existing) {
-    return !existing.contains(target.topology().stored(rollup).name())
-        || !existing.contains(rollup.viewName());
+    boolean hasItsMigration =
+        migrations.stream().flatMap(Migration::fills).anyMatch(rollup::equals);
+    return !hasItsMigration
+        && (!existing.contains(target.topology().stored(rollup).name())
+            || !existing.contains(rollup.viewName()));
   }
 
   private Fill goOn(Lease lease) {

@@ -147,6 +147,10 @@ public final class SchemaMigrator {
   /**
    * Runs what has not run yet. Waits while another program migrates the same database.
    *
+   * <p>A migration that adds a rollup fills it with what the raw table holds, while rows keep
+   * arriving: inserts wait for a moment, twice for each, and none fails. {@link
+   * MigrationListener#filling} tells how far it is.
+   *
    * @throws MigrationException if the database and this program contradict each other, the server
    *     is too old, or the turn was lost to another program; nothing was destroyed
    * @throws ClickPyException if the server cannot be reached or refuses a statement; the next call

@@ -73,11 +73,15 @@ record Target(PypiSchema schema, Topology topology, DatabaseName database, Crede
                 define(rollup).map(Step::sql),
                 Stream.of("INSERT INTO %s %s".formatted(stored.name(), rollup.selectFrom(source))))
             .collect(Collectors.joining(";\n"));
-    return Step.of(sql)
-        .filling(rollup)
-        .warning(
-            "Reads all of %s, piece by piece, and twice holds up inserts into %s for a moment. No load may be published by a program that does not know %s, now or later."
-                .formatted(source.name(), schema.downloads().name(), rollup.name()));
+    return Step.of(sql).filling(rollup).warning(warning(rollup, source));
+  }
+
+  private String warning(Rollup rollup, Table source) {
+    return topology.canHoldUpWriters()
+        ? "Reads all of %s, piece by piece, and twice holds up inserts into %s for a moment. No load may be published by a program that does not know %s, now or later."
+            .formatted(source.name(), schema.downloads().name(), rollup.name())
+        : "Runs by itself only while %s is empty. Else stop all writers and run these statements, the INSERT on one server of each shard, before migrate()."
+            .formatted(schema.downloads().name());
   }
 
   /** Creates a rollup that counts from then on. */

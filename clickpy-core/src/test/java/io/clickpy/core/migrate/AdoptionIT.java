@@ -80,7 +80,7 @@ class AdoptionIT {
     migrator.migrate();
 
     List<Repair> repaired;
-    try (LiveWriters writers = LiveWriters.start(clickpy)) {
+    try (LiveWriters writers = LiveWriters.start(clickpy, 1)) {
       repaired = migrator.repair();
       writers.stop();
     }
@@ -92,7 +92,8 @@ class AdoptionIT {
     assertThat(TestDatabase.definitions(clickpy).keySet())
         .filteredOn(name -> name.contains("_replaced_"))
         .hasSize(3)
-        .allMatch(name -> TestDatabase.count(clickpy, name) > 0);
+        // ClickPy's view leaves out all months but the last six, and these downloads are older.
+        .allMatch(name -> (TestDatabase.count(clickpy, name) == 0) == name.startsWith(MONTHS));
   }
 
   @Test
@@ -114,15 +115,12 @@ class AdoptionIT {
   void repairThatIsStoppedAtAPointGoesOnInTheNextCall() {
     migrator.baseline();
     migrator.migrate();
-    try (LiveWriters writers = LiveWriters.start(clickpy)) {
-      int point = 0;
-      while (repairStopsAt(point)) {
-        point += 17;
-      }
-      assertThat(point).isPositive();
-      writers.stop();
+    int point = 0;
+    while (repairStopsAt(point)) {
+      point += 29;
     }
 
+    assertThat(point).isPositive();
     assertThat(migrator.repair()).isEmpty();
     RollupFillIT.assertExact(clickpy, SCHEMA.rollups());
   }

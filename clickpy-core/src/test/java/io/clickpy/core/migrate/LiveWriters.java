@@ -13,10 +13,8 @@ import java.util.concurrent.Future;
 
 /** Threads that insert downloads into the raw table all the time, in one block or in many. */
 final class LiveWriters implements AutoCloseable {
-  private static final int THREADS = 3;
-
   private final ClickPyConfig config;
-  private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+  private final ExecutorService executor = Executors.newCachedThreadPool();
   private final List<Future<Long>> running = new ArrayList<>();
   private volatile boolean stopped;
 
@@ -24,9 +22,9 @@ final class LiveWriters implements AutoCloseable {
     this.config = config;
   }
 
-  static LiveWriters start(ClickPy clickpy) {
+  static LiveWriters start(ClickPy clickpy, int threads) {
     LiveWriters writers = new LiveWriters(clickpy.config());
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < threads; i++) {
       int seed = i;
       writers.running.add(writers.executor.submit(() -> writers.write(seed)));
     }
@@ -43,7 +41,7 @@ final class LiveWriters implements AutoCloseable {
                 .database(config.database().value())
                 .build())) {
       while (!stopped) {
-        int size = List.of(1, 10, 300, 2500).get(random.nextInt(4));
+        int size = List.of(1, 10, 300, 1500).get(random.nextInt(4));
         insert(clickpy, size, random.nextInt());
         rows += size;
         Thread.sleep(random.nextInt(100)); // Else merges starve everything else on a small machine.
