@@ -127,7 +127,7 @@ final class Fill {
         return;
       } catch (DisturbedFillException e) {
         disturbance = e.getMessage();
-        LOG.warn("Filling {} anew: {}", Build.names(builds), disturbance);
+        LOG.warn("The filling of {} has to begin anew: {}", Build.names(builds), disturbance);
         builds = without(builds, attempt(started, builds));
         state = Optional.empty();
       }
