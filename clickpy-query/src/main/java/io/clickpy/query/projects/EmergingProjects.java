@@ -76,10 +76,11 @@ public final class EmergingProjects extends FilteredQuery<EmergingProject, Emerg
   @Override
   protected Query<EmergingProject> render(Plan plan) {
     Rendering rendering = new Rendering(scope().schema());
-    String loaded = rendering.loadedDays();
     String since =
         "HAVING first_download >= (SELECT %s FROM %s)"
-            .formatted(new Condition.LastDays(days).firstDay(rendering), loaded);
+            .formatted(
+                new Condition.LastDays(days).firstDay(rendering), rendering.loadedDays().table());
+    String perProject = scope().schema().rollup("pypi_downloads_max_min").name();
     Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String sql =
         SqlText.with(
@@ -87,7 +88,7 @@ public final class EmergingProjects extends FilteredQuery<EmergingProject, Emerg
                 SqlText.subquery(
                     "emerging",
                     "SELECT project, min(min_date) AS first_download",
-                    "FROM " + loaded,
+                    "FROM " + perProject,
                     "GROUP BY project",
                     since),
                 source.perProject("totals")),
