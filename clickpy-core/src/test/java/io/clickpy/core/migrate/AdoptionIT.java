@@ -51,7 +51,12 @@ class AdoptionIT {
     migrator.migrate();
 
     // Not of the table whose rows of different kinds of file are merged.
-    RollupFillIT.assertExact(clickpy, List.of(SCHEMA.rollup(LATER)));
+    RollupFillIT.assertExact(
+        clickpy,
+        SCHEMA.rollups().stream()
+            .filter(
+                r -> r.name().equals(LATER) || !PypiSchema.ofClickPy().names().contains(r.name()))
+            .toList());
     assertThat(migrator.migrate().wasCurrent()).isTrue();
   }
 
@@ -163,7 +168,7 @@ class AdoptionIT {
     assertThatThrownBy(migrator::repair)
         .isInstanceOf(MigrationException.class)
         .hasMessage(
-            "Cannot use database %s: 34 statements of its migrations have not run. Call SchemaMigrator.migrate()."
+            "Cannot use database %s: 44 statements of its migrations have not run. Call SchemaMigrator.migrate()."
                 .formatted(clickpy.database()));
   }
 }

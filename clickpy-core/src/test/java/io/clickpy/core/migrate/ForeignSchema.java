@@ -34,9 +34,9 @@ final class ForeignSchema {
             + " python_minor LowCardinality(String), system LowCardinality(String),"
             + " version String) ENGINE = MergeTree"
             + " ORDER BY (project, date, version, country_code, python_minor, system)");
-    for (Rollup rollup : PypiSchema.ofDefaults().rollups()) {
-      if (!rollup.name().equals(without)) {
-        schema.create(rollup);
+    for (Rollup theirs : PypiSchema.ofClickPy().rollups()) {
+      if (!theirs.name().equals(without)) {
+        schema.create(PypiSchema.ofDefaults().rollup(theirs.name()));
       }
     }
   }

@@ -161,7 +161,7 @@ class RollupFillIT {
             """
             -- V0003, statement 1
             -- WARNING: Reads all of pypi_downloads_per_day_by_version_by_installer_by_type, piece by piece, and twice holds up inserts into pypi for a moment. No load may be published by a program that does not know pypi_downloads_per_day_by_installer, now or later.
-            CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_installer (date Date, installer LowCardinality(String), count Int64) ENGINE = SummingMergeTree ORDER BY (date, installer);
+            CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_installer (date Date, installer LowCardinality(String), count Int64) ENGINE = SummingMergeTree ORDER BY (date, installer) SETTINGS index_granularity = 1024;
             CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_installer_mv TO""");
     // What is planned is what is reported, though it is many statements.
     assertThat(adding(clickpy).migrate().executed()).isEqualTo(plan.statements());
