@@ -30,9 +30,9 @@ class AdoptionIT {
   @BeforeEach
   void createClickPysTables() {
     clickpy = TestServer.connectToEmptyDatabase();
-    migrator = SchemaMigrator.of(clickpy).fillLimits(new FillLimits(3_000, Duration.ofSeconds(10)));
+    migrator = SchemaMigrator.of(clickpy).fillLimits(new FillLimits(1_500, Duration.ofSeconds(10)));
     ForeignSchema.create(clickpy, LATER);
-    LiveWriters.insert(clickpy, 10_000, 7);
+    LiveWriters.insert(clickpy, 4_000, 7);
   }
 
   @AfterEach
@@ -157,7 +157,7 @@ class AdoptionIT {
             repair -> {
               assertThat(repair.rollup()).isEqualTo(MONTHS);
               assertThat(repair.defect())
-                  .matches("it tells of \\d+ downloads, and only 10000 can be counted again");
+                  .matches("it tells of \\d+ downloads, and only 4000 can be counted again");
             });
   }
 

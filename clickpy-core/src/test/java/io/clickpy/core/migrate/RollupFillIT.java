@@ -34,6 +34,9 @@ class RollupFillIT {
   private static final PypiSchema SCHEMA = PypiSchema.ofDefaults();
   private static final int ROUNDS = Integer.getInteger("clickpy.rounds", 1);
 
+  /** How many downloads there are when the rollups are added. */
+  private static final int ROWS = 4_000;
+
   /** Every so many points are tried; all of them with {@code -Dclickpy.crash=all}. */
   private static final int STEP = "all".equals(System.getProperty("clickpy.crash")) ? 1 : 13;
 
@@ -77,14 +80,14 @@ class RollupFillIT {
   static SchemaMigrator adding(ClickPy clickpy) {
     return SchemaMigrator.of(clickpy)
         .migrations(adding(ADDED))
-        .fillLimits(new FillLimits(2_500, Duration.ofSeconds(10)));
+        .fillLimits(new FillLimits(ROWS / 4, Duration.ofSeconds(10)));
   }
 
   @BeforeEach
   void migrate() {
     clickpy = database.clickpy();
     SchemaMigrator.of(clickpy).migrate();
-    LiveWriters.insert(clickpy, 10_000, 1);
+    LiveWriters.insert(clickpy, ROWS, 1);
   }
 
   static void assertExact(ClickPy clickpy, List<Rollup> rollups) {
@@ -147,8 +150,8 @@ class RollupFillIT {
         .last()
         .satisfies(
             p -> {
-              assertThat(p.rowsDone()).isEqualTo(10_000);
-              assertThat(p.rowsInAll()).isEqualTo(10_000);
+              assertThat(p.rowsDone()).isEqualTo(ROWS);
+              assertThat(p.rowsInAll()).isEqualTo(ROWS);
             });
   }
 
@@ -255,7 +258,7 @@ class RollupFillIT {
 
     assertThatThrownBy(
             () ->
-                adding(clickpy).fillLimits(new FillLimits(2_500, Duration.ofMillis(300))).migrate())
+                adding(clickpy).fillLimits(new FillLimits(ROWS / 4, Duration.ofMillis(300))).migrate())
         .isInstanceOf(MigrationException.class)
         .hasMessage(
             "Cannot fill pypi_downloads_per_day_by_installer while loads are being published (clickpy_claim_1). If no load runs, one has died: run the loader again, which completes it, then migrate.");
