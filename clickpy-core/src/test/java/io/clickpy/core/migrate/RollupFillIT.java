@@ -258,7 +258,9 @@ class RollupFillIT {
 
     assertThatThrownBy(
             () ->
-                adding(clickpy).fillLimits(new FillLimits(ROWS / 4, Duration.ofMillis(300))).migrate())
+                adding(clickpy)
+                    .fillLimits(new FillLimits(ROWS / 4, Duration.ofMillis(300)))
+                    .migrate())
         .isInstanceOf(MigrationException.class)
         .hasMessage(
             "Cannot fill pypi_downloads_per_day_by_installer while loads are being published (clickpy_claim_1). If no load runs, one has died: run the loader again, which completes it, then migrate.");
