@@ -92,7 +92,7 @@ class ShardedRollupsIT {
   }
 
   static Stream<Table> tablesOfProjects() {
-    return Stream.concat(Stream.of(SCHEMA.downloads()), rollups())
+    return Stream.<Table>concat(Stream.of(SCHEMA.downloads()), rollups())
         .filter(table -> table.hasColumn("project"));
   }
 
