@@ -44,7 +44,7 @@ final class LiveWriters implements AutoCloseable {
         int size = List.of(1, 10, 300, 1500).get(random.nextInt(4));
         insert(clickpy, size, random.nextInt());
         rows += size;
-        Thread.sleep(random.nextInt(100)); // Else merges starve everything else on a small machine.
+        Thread.sleep(random.nextInt(250)); // Else merges starve everything else on a small machine.
       }
     }
     return rows;

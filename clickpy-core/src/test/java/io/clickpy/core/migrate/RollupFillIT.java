@@ -103,7 +103,7 @@ class RollupFillIT {
   void everyDownloadCountsOnceWhileRowsKeepArriving() {
     for (int round = 0; round < ROUNDS; round++) {
       long rows;
-      try (LiveWriters writers = LiveWriters.start(clickpy, 3)) {
+      try (LiveWriters writers = LiveWriters.start(clickpy, 2)) {
         adding(clickpy).migrate();
         rows = writers.stop();
       }
