@@ -181,16 +181,15 @@ class ShardsIT {
 
   @Test
   void everyQuestionOfAReaderIsAnsweredAsByOneServer() {
-    Random random = new Random(SEED);
-    for (int i = 0; i < CASES; i++) {
-      RandomFilters filters = RandomFilters.of(random);
-      questions(filters)
-          .forEach(
-              question ->
-                  assertThat(question.toQuery().fetch(reader))
-                      .as("%s (seed %d)", question, SEED)
-                      .isEqualTo(question.toQuery().fetch(single)));
-    }
+    Cases.run(
+        CASES,
+        number ->
+            questions(RandomFilters.of(new Random(SEED * 1_000_003 + number)))
+                .forEach(
+                    question ->
+                        assertThat(question.toQuery().fetch(reader))
+                            .as("case %d of seed %d: %s", number, SEED, question.sql())
+                            .isEqualTo(question.toQuery().fetch(single))));
   }
 
   @Test
