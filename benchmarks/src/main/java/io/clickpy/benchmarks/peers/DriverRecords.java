@@ -2,6 +2,7 @@ package io.clickpy.benchmarks.peers;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.metadata.DefaultColumnToMethodMatchingStrategy;
 import com.clickhouse.client.api.query.GenericRecord;
 import io.clickpy.core.Download;
 import io.clickpy.core.Query;
@@ -21,6 +22,7 @@ public final class DriverRecords implements AutoCloseable {
             .setUsername("default")
             .setPassword("")
             .setDefaultDatabase(database)
+            .columnToMethodMatchingStrategy(new AnyLocale())
             .build();
   }
 
@@ -46,5 +48,15 @@ public final class DriverRecords implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /**
+   * The driver lowers names in the default locale, where a Turkish {@code I} stays no {@code i}.
+   */
+  private static final class AnyLocale extends DefaultColumnToMethodMatchingStrategy {
+    @Override
+    public String normalizeMethodName(String method) {
+      return super.normalizeMethodName(method).replace('ı', 'i');
+    }
   }
 }
