@@ -50,8 +50,7 @@ class PlanningTest {
    * @param needed what its table must tell downloads apart by
    * @param byMonth the same if the months do for the days; empty if they do not
    */
-  private record Asked(
-      PlannedQuery<?, ?> question, Set<Dimension> needed, Set<Dimension> byMonth) {
+  private record Asked(PlannedQuery<?, ?> question, Set<Dimension> needed, Set<Dimension> byMonth) {
 
     /** As {@link NoCoveringRollupException} says it. */
     boolean isRefused() {

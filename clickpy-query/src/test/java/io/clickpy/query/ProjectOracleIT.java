@@ -461,8 +461,7 @@ class ProjectOracleIT {
           default -> start.plusYears(1);
         };
     LocalDate last = next.minusDays(1);
-    boolean whole =
-        !start.isBefore(firstLoaded(filters)) && !last.isAfter(lastLoaded(filters));
+    boolean whole = !start.isBefore(firstLoaded(filters)) && !last.isAfter(lastLoaded(filters));
     return new TimeBucket(start, last, !whole);
   }
 

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SoakIT {
   private static final int THREADS = 64;
-  private static final Duration LENGTH =
-      Duration.parse(System.getProperty("clickpy.soak", "PT2S"));
+  private static final Duration LENGTH = Duration.parse(System.getProperty("clickpy.soak", "PT2S"));
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir static Path data;
@@ -107,7 +106,8 @@ class SoakIT {
   }
 
   /** Waits for something that must come to pass, however slow the machine is. */
-  private static void await(Supplier<String> what, BooleanSupplier condition) throws InterruptedException {
+  private static void await(Supplier<String> what, BooleanSupplier condition)
+      throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as(what).isLessThan(deadline);

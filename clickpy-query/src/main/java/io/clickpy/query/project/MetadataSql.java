@@ -34,7 +34,6 @@ final class MetadataSql {
 
   /** Returns the plan of a question that reads the files of one project. */
   static Plan planOfOneProject(PypiSchema schema) {
-    return new Plan(
-        new Plan.Candidate(schema.projects(), Set.of(), FILES_OF_A_PROJECT), List.of());
+    return new Plan(new Plan.Candidate(schema.projects(), Set.of(), FILES_OF_A_PROJECT), List.of());
   }
 }

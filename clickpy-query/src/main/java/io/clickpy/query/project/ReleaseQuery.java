@@ -47,10 +47,7 @@ public abstract sealed class ReleaseQuery<R, A, Q extends ReleaseQuery<R, A, Q>>
 
     static Wanted latestOf(String project) {
       return new Wanted(
-          PypiSchema.ofDefaults(),
-          ProjectName.of(project),
-          Optional.empty(),
-          PreReleases.BY_RULE);
+          PypiSchema.ofDefaults(), ProjectName.of(project), Optional.empty(), PreReleases.BY_RULE);
     }
   }
 

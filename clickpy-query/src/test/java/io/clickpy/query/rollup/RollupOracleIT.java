@@ -204,7 +204,9 @@ class RollupOracleIT {
         sql.add(
             "substring(%s, 1, %d) = %s"
                 .formatted(
-                    column(field), prefix.getBytes(StandardCharsets.UTF_8).length, Oracle.quoted(prefix)));
+                    column(field),
+                    prefix.getBytes(StandardCharsets.UTF_8).length,
+                    Oracle.quoted(prefix)));
         return field.startsWith(prefix);
       }
     }
