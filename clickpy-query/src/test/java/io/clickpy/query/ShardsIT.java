@@ -20,6 +20,7 @@ import io.clickpy.core.access.AccessControl;
 import io.clickpy.core.migrate.SchemaMigrator;
 import io.clickpy.core.migrate.Topology;
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.core.schema.Table;
 import io.clickpy.query.rollup.Downloads;
 import io.clickpy.query.rollup.DownloadsByVersion;
 import io.clickpy.query.rollup.DownloadsMaxMin;
@@ -196,6 +197,13 @@ class ShardsIT {
   void aReaderMayExplainAndAskForTheSizesOfTables() {
     assertThat(PypiStats.downloadsByPython("requests").explain(reader).statistics().rowsRead())
         .isPositive();
-    assertThat(TableStatistics.of(reader)).isNotNull();
+    Table downloads = PypiSchema.ofDefaults().downloads();
+    assertThat(TableStatistics.of(reader).rows(downloads))
+        .isEqualTo(TableStatistics.of(shards.first()).rows(downloads));
+    assertThat(
+            shards.connections().stream()
+                .mapToDouble(shard -> TableStatistics.of(shard).rows(downloads))
+                .sum())
+        .isEqualTo(TableStatistics.of(single).rows(downloads));
   }
 }

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Chooses the table that answers a question and reads least. A pure function: equal questions over
- * equal statistics have equal plans.
+ * equal statistics have equal plans. The topology needs no argument: on every one the tables have
+ * the same names, and shards split all of them alike.
  *
  * <p>What a table reads is estimated from its size and its sort key: ClickHouse skips what the
  * conditions on the first columns of the key exclude, and reads the rest.
