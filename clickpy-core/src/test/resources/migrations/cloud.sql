@@ -2,87 +2,117 @@
 CREATE TABLE IF NOT EXISTS pypi (date Date, country_code LowCardinality(String), project String, type LowCardinality(String), installer LowCardinality(String), python_minor LowCardinality(String), system LowCardinality(String), version String, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = MergeTree ORDER BY (project, version, date, country_code, python_minor, system) SETTINGS replicated_deduplication_window = 0;
 
 -- V0001, statement 2
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type_by_country (project String, version String, date Date, country_code LowCardinality(String), installer LowCardinality(String), type LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code, installer, type) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type_by_country (project String, version String, date Date, country_code LowCardinality(String), installer LowCardinality(String), type LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code, installer, type) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 3
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_python_by_country (project String, version String, date Date, country_code LowCardinality(String), python_minor LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code, python_minor) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_python_by_country (project String, version String, date Date, country_code LowCardinality(String), python_minor LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code, python_minor) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 4
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_system_by_country (project String, version String, date Date, country_code LowCardinality(String), system LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code, system) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_system_by_country (project String, version String, date Date, country_code LowCardinality(String), system LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code, system) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 5
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type (project String, version String, date Date, installer LowCardinality(String), type LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, installer, type) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type (project String, version String, date Date, installer LowCardinality(String), type LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, installer, type) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 6
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_country (project String, version String, date Date, country_code LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_country (project String, version String, date Date, country_code LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, country_code) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 7
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_python (project String, version String, date Date, python_minor LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, python_minor) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_python (project String, version String, date Date, python_minor LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, python_minor) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 8
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_system (project String, version String, date Date, system LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, system) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_system (project String, version String, date Date, system LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, system) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 9
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_file_type (project String, version String, date Date, type LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, type) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version_by_file_type (project String, version String, date Date, type LowCardinality(String), count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date, type) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 10
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version (project String, version String, date Date, count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_version (project String, version String, date Date, count Int64, INDEX dates date TYPE minmax GRANULARITY 1) ENGINE = SummingMergeTree ORDER BY (project, version, date) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 11
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_day (project String, date Date, count Int64) ENGINE = SummingMergeTree ORDER BY (project, date) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_installer_by_type (project String, date Date, installer LowCardinality(String), type LowCardinality(String), count Int64) ENGINE = SummingMergeTree ORDER BY (project, date, installer, type) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 12
-CREATE TABLE IF NOT EXISTS pypi_downloads_per_month (month Date, project String, count Int64) ENGINE = SummingMergeTree ORDER BY (month, project) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_country (project String, date Date, country_code LowCardinality(String), count Int64) ENGINE = SummingMergeTree ORDER BY (project, date, country_code) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 13
-CREATE TABLE IF NOT EXISTS pypi_downloads_by_version (project String, version String, count Int64) ENGINE = SummingMergeTree ORDER BY (project, version) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_python (project String, date Date, python_minor LowCardinality(String), count Int64) ENGINE = SummingMergeTree ORDER BY (project, date, python_minor) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 14
-CREATE TABLE IF NOT EXISTS pypi_downloads (project String, count Int64) ENGINE = SummingMergeTree ORDER BY (project) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day_by_system (project String, date Date, system LowCardinality(String), count Int64) ENGINE = SummingMergeTree ORDER BY (project, date, system) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 15
-CREATE TABLE IF NOT EXISTS pypi_downloads_max_min (project String, max_date SimpleAggregateFunction(max, Date), min_date SimpleAggregateFunction(min, Date)) ENGINE = AggregatingMergeTree ORDER BY (project) SETTINGS replicated_deduplication_window = 0;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_day (project String, date Date, count Int64) ENGINE = SummingMergeTree ORDER BY (project, date) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 16
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type_by_country_mv TO pypi_downloads_per_day_by_version_by_installer_by_type_by_country (project String, version String, date Date, country_code LowCardinality(String), installer LowCardinality(String), type LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, installer, type, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code, installer, type;
+CREATE TABLE IF NOT EXISTS pypi_downloads_overall_per_day (date Date, count Int64) ENGINE = SummingMergeTree ORDER BY (date) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 17
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_python_by_country_mv TO pypi_downloads_per_day_by_version_by_python_by_country (project String, version String, date Date, country_code LowCardinality(String), python_minor LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, python_minor, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code, python_minor;
+CREATE TABLE IF NOT EXISTS pypi_downloads_per_month (month Date, project String, count Int64) ENGINE = SummingMergeTree ORDER BY (month, project) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 18
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_system_by_country_mv TO pypi_downloads_per_day_by_version_by_system_by_country (project String, version String, date Date, country_code LowCardinality(String), system LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, system, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code, system;
+CREATE TABLE IF NOT EXISTS pypi_downloads_by_version (project String, version String, count Int64) ENGINE = SummingMergeTree ORDER BY (project, version) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 19
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type_mv TO pypi_downloads_per_day_by_version_by_installer_by_type (project String, version String, date Date, installer LowCardinality(String), type LowCardinality(String), count Int64) AS SELECT project, version, date, installer, type, count() AS count FROM pypi AS source GROUP BY project, version, date, installer, type;
+CREATE TABLE IF NOT EXISTS pypi_downloads (project String, count Int64) ENGINE = SummingMergeTree ORDER BY (project) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 20
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_country_mv TO pypi_downloads_per_day_by_version_by_country (project String, version String, date Date, country_code LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code;
+CREATE TABLE IF NOT EXISTS pypi_downloads_max_min (project String, max_date SimpleAggregateFunction(max, Date), min_date SimpleAggregateFunction(min, Date)) ENGINE = AggregatingMergeTree ORDER BY (project) SETTINGS index_granularity = 1024, replicated_deduplication_window = 0;
 
 -- V0001, statement 21
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_python_mv TO pypi_downloads_per_day_by_version_by_python (project String, version String, date Date, python_minor LowCardinality(String), count Int64) AS SELECT project, version, date, python_minor, count() AS count FROM pypi AS source GROUP BY project, version, date, python_minor;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type_by_country_mv TO pypi_downloads_per_day_by_version_by_installer_by_type_by_country (project String, version String, date Date, country_code LowCardinality(String), installer LowCardinality(String), type LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, installer, type, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code, installer, type;
 
 -- V0001, statement 22
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_system_mv TO pypi_downloads_per_day_by_version_by_system (project String, version String, date Date, system LowCardinality(String), count Int64) AS SELECT project, version, date, system, count() AS count FROM pypi AS source GROUP BY project, version, date, system;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_python_by_country_mv TO pypi_downloads_per_day_by_version_by_python_by_country (project String, version String, date Date, country_code LowCardinality(String), python_minor LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, python_minor, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code, python_minor;
 
 -- V0001, statement 23
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_file_type_mv TO pypi_downloads_per_day_by_version_by_file_type (project String, version String, date Date, type LowCardinality(String), count Int64) AS SELECT project, version, date, type, count() AS count FROM pypi AS source GROUP BY project, version, date, type;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_system_by_country_mv TO pypi_downloads_per_day_by_version_by_system_by_country (project String, version String, date Date, country_code LowCardinality(String), system LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, system, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code, system;
 
 -- V0001, statement 24
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_mv TO pypi_downloads_per_day_by_version (project String, version String, date Date, count Int64) AS SELECT project, version, date, count() AS count FROM pypi AS source GROUP BY project, version, date;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_installer_by_type_mv TO pypi_downloads_per_day_by_version_by_installer_by_type (project String, version String, date Date, installer LowCardinality(String), type LowCardinality(String), count Int64) AS SELECT project, version, date, installer, type, count() AS count FROM pypi AS source GROUP BY project, version, date, installer, type;
 
 -- V0001, statement 25
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_mv TO pypi_downloads_per_day (project String, date Date, count Int64) AS SELECT project, date, count() AS count FROM pypi AS source GROUP BY project, date;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_country_mv TO pypi_downloads_per_day_by_version_by_country (project String, version String, date Date, country_code LowCardinality(String), count Int64) AS SELECT project, version, date, country_code, count() AS count FROM pypi AS source GROUP BY project, version, date, country_code;
 
 -- V0001, statement 26
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_month_mv TO pypi_downloads_per_month (month Date, project String, count Int64) AS SELECT toStartOfMonth(date) AS month, project, count() AS count FROM pypi AS source GROUP BY month, project;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_python_mv TO pypi_downloads_per_day_by_version_by_python (project String, version String, date Date, python_minor LowCardinality(String), count Int64) AS SELECT project, version, date, python_minor, count() AS count FROM pypi AS source GROUP BY project, version, date, python_minor;
 
 -- V0001, statement 27
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_by_version_mv TO pypi_downloads_by_version (project String, version String, count Int64) AS SELECT project, version, count() AS count FROM pypi AS source GROUP BY project, version;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_system_mv TO pypi_downloads_per_day_by_version_by_system (project String, version String, date Date, system LowCardinality(String), count Int64) AS SELECT project, version, date, system, count() AS count FROM pypi AS source GROUP BY project, version, date, system;
 
 -- V0001, statement 28
-CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_mv TO pypi_downloads (project String, count Int64) AS SELECT project, count() AS count FROM pypi AS source GROUP BY project;
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_by_file_type_mv TO pypi_downloads_per_day_by_version_by_file_type (project String, version String, date Date, type LowCardinality(String), count Int64) AS SELECT project, version, date, type, count() AS count FROM pypi AS source GROUP BY project, version, date, type;
 
 -- V0001, statement 29
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_version_mv TO pypi_downloads_per_day_by_version (project String, version String, date Date, count Int64) AS SELECT project, version, date, count() AS count FROM pypi AS source GROUP BY project, version, date;
+
+-- V0001, statement 30
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_installer_by_type_mv TO pypi_downloads_per_day_by_installer_by_type (project String, date Date, installer LowCardinality(String), type LowCardinality(String), count Int64) AS SELECT project, date, installer, type, count() AS count FROM pypi AS source GROUP BY project, date, installer, type;
+
+-- V0001, statement 31
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_country_mv TO pypi_downloads_per_day_by_country (project String, date Date, country_code LowCardinality(String), count Int64) AS SELECT project, date, country_code, count() AS count FROM pypi AS source GROUP BY project, date, country_code;
+
+-- V0001, statement 32
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_python_mv TO pypi_downloads_per_day_by_python (project String, date Date, python_minor LowCardinality(String), count Int64) AS SELECT project, date, python_minor, count() AS count FROM pypi AS source GROUP BY project, date, python_minor;
+
+-- V0001, statement 33
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_by_system_mv TO pypi_downloads_per_day_by_system (project String, date Date, system LowCardinality(String), count Int64) AS SELECT project, date, system, count() AS count FROM pypi AS source GROUP BY project, date, system;
+
+-- V0001, statement 34
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_day_mv TO pypi_downloads_per_day (project String, date Date, count Int64) AS SELECT project, date, count() AS count FROM pypi AS source GROUP BY project, date;
+
+-- V0001, statement 35
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_overall_per_day_mv TO pypi_downloads_overall_per_day (date Date, count Int64) AS SELECT date, count() AS count FROM pypi AS source GROUP BY date;
+
+-- V0001, statement 36
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_month_mv TO pypi_downloads_per_month (month Date, project String, count Int64) AS SELECT toStartOfMonth(date) AS month, project, count() AS count FROM pypi AS source GROUP BY month, project;
+
+-- V0001, statement 37
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_by_version_mv TO pypi_downloads_by_version (project String, version String, count Int64) AS SELECT project, version, count() AS count FROM pypi AS source GROUP BY project, version;
+
+-- V0001, statement 38
+CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_mv TO pypi_downloads (project String, count Int64) AS SELECT project, count() AS count FROM pypi AS source GROUP BY project;
+
+-- V0001, statement 39
 CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_max_min_mv TO pypi_downloads_max_min (project String, max_date SimpleAggregateFunction(max, Date), min_date SimpleAggregateFunction(min, Date)) AS SELECT project, max(source.date) AS max_date, min(source.date) AS min_date FROM pypi AS source GROUP BY project;
 
 -- V0002, statement 1

@@ -223,7 +223,7 @@ public final class DownloadWriter implements AutoCloseable {
 
     /**
      * Sets how many downloads a batch has at most. Large batches cost the server less for each
-     * download: below some ten thousand, what it does for each of the 15 tables outweighs the rest.
+     * download: below some ten thousand, what it does for each of the 20 tables outweighs the rest.
      */
     public Builder batchRows(int value) {
       batchRows = positive("batchRows", value);

@@ -99,7 +99,7 @@ public final class TableStatistics {
     double distinct = 1;
     // Fine to coarse, so that the coarsest pair has the last word.
     for (Rollup finer : counts) {
-      if (finer.dimensions().equals(List.of(dimension))) {
+      if (dimension == Dimension.PROJECT && finer.dimensions().equals(List.of(dimension))) {
         return rows(finer);
       }
       for (Rollup coarser : counts) {

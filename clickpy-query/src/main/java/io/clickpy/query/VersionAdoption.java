@@ -71,8 +71,8 @@ public final class VersionAdoption extends FilteredQuery<AdoptionDay, VersionAdo
                     "days",
                     "SELECT number, day + number AS date",
                     "FROM first",
-                    "CROSS JOIN (SELECT max(max_date) AS newest FROM %s) AS loaded"
-                        .formatted(rendering.loadedDays()),
+                    "CROSS JOIN (SELECT %s AS newest FROM %s) AS loaded"
+                        .formatted(rendering.loadedDays().newest(), rendering.loadedDays().table()),
                     "ARRAY JOIN range(toUInt32(greatest(0, least(%s, newest - day + 1)))) AS number"
                         .formatted(asked)),
                 SqlText.subquery(

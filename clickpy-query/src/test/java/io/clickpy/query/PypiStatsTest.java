@@ -34,8 +34,8 @@ class PypiStatsTest {
 
     assertThat(question.sql())
         .contains(
-            "AND date >= (SELECT toDate32(max(max_date)) + 1 - {days:UInt16} FROM"
-                + " pypi_downloads_max_min)");
+            "AND date >= (SELECT toDate32(max(date)) + 1 - {days:UInt16} FROM"
+                + " pypi_downloads_overall_per_day)");
     assertThat(question.parameters()).isEqualTo(Map.of("project", "pandas", "days", 10));
   }
 

@@ -24,7 +24,12 @@ import io.clickpy.core.schema.Table;
 import io.clickpy.query.rollup.Downloads;
 import io.clickpy.query.rollup.DownloadsByVersion;
 import io.clickpy.query.rollup.DownloadsMaxMin;
+import io.clickpy.query.rollup.DownloadsOverallPerDay;
 import io.clickpy.query.rollup.DownloadsPerDay;
+import io.clickpy.query.rollup.DownloadsPerDayByCountry;
+import io.clickpy.query.rollup.DownloadsPerDayByInstallerByType;
+import io.clickpy.query.rollup.DownloadsPerDayByPython;
+import io.clickpy.query.rollup.DownloadsPerDayBySystem;
 import io.clickpy.query.rollup.DownloadsPerDayByVersion;
 import io.clickpy.query.rollup.DownloadsPerDayByVersionByCountry;
 import io.clickpy.query.rollup.DownloadsPerDayByVersionByFileType;
@@ -101,6 +106,11 @@ class ShardsIT {
             grouped(DownloadsByVersion.query(), PROJECT, VERSION),
             grouped(DownloadsPerDay.query(), PROJECT, DATE),
             grouped(DownloadsPerMonth.query(), PROJECT, MONTH),
+            grouped(DownloadsOverallPerDay.query(), DATE),
+            grouped(DownloadsPerDayByCountry.query(), PROJECT, DATE, COUNTRY),
+            grouped(DownloadsPerDayByInstallerByType.query(), PROJECT, DATE, INSTALLER, FILE_TYPE),
+            grouped(DownloadsPerDayByPython.query(), PROJECT, DATE, PYTHON),
+            grouped(DownloadsPerDayBySystem.query(), PROJECT, DATE, SYSTEM),
             grouped(DownloadsPerDayByVersion.query(), PROJECT, VERSION, DATE),
             grouped(DownloadsPerDayByVersionByCountry.query(), PROJECT, VERSION, DATE, COUNTRY),
             grouped(DownloadsPerDayByVersionByFileType.query(), PROJECT, VERSION, DATE, FILE_TYPE),

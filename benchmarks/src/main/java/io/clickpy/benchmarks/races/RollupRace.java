@@ -20,13 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
  * What does a project's page cost over the rollups, over the raw table, and over ClickPy's tables
- * with ClickPy's choice among them? Each widget alone, and all of them at once; and what it would
- * cost with {@link LeanRollups}.
+ * with ClickPy's choice among them? Each widget alone, and all of them at once.
  */
 final class RollupRace implements RaceProgram {
   private static final int PROJECTS = 1_000;
@@ -43,15 +41,13 @@ final class RollupRace implements RaceProgram {
       settings.log().accept("filled");
       copy(ours, theirs);
       settings.log().accept("copied into ClickPy's tables");
-      LeanRollups lean = LeanRollups.create(ours);
-      List<Row> widgets = widgets(ours, theirs, lean);
+      List<Row> widgets = widgets(ours, theirs);
       List<Figures> figures = new ArrayList<>();
       figures.add(fewerBytes(widgets));
       figures.add(counted("Rows read", widgets, QueryStatistics::rowsRead));
       figures.add(counted("Bytes read", widgets, QueryStatistics::bytesRead));
       figures.add(times(widgets, settings));
       figures.add(sizes(ours, theirs));
-      figures.add(sizes(ours, lean));
       return new Report(
           "rollups",
           "Widgets of a project's page, over %,d downloads of %,d projects in %d days"
@@ -75,10 +71,14 @@ final class RollupRace implements RaceProgram {
               "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s.%1$s"
                   .formatted(table, columns, ours.database()))
           .execute(theirs);
-      Command merge = Command.of("OPTIMIZE TABLE " + table + " FINAL");
-      merge.execute(ours);
-      merge.execute(theirs);
+      merge(theirs, table);
     }
+    merge(ours, ClickPySchema.RAW);
+    PypiSchema.ofDefaults().rollups().forEach(rollup -> merge(ours, rollup.name()));
+  }
+
+  private static void merge(ClickPy clickpy, String table) {
+    Command.of("OPTIMIZE TABLE " + table + " FINAL").execute(clickpy);
   }
 
   /** A question and whom it is asked of. */
@@ -98,8 +98,7 @@ final class RollupRace implements RaceProgram {
   }
 
   /** A widget with a filter, as each of the sides asks it. */
-  private record Row(
-      String name, Widget.Filter filter, Asked ours, Asked lean, Asked theirs, Asked raw) {
+  private record Row(String name, Widget.Filter filter, Asked ours, Asked theirs, Asked raw) {
     String filterName() {
       return filter.name().toLowerCase(Locale.ROOT);
     }
@@ -109,7 +108,7 @@ final class RollupRace implements RaceProgram {
     }
   }
 
-  private static List<Row> widgets(ClickPy ours, ClickPy theirs, LeanRollups lean) {
+  private static List<Row> widgets(ClickPy ours, ClickPy theirs) {
     String project = ServerSideSample.PROJECT;
     List<Row> all = new ArrayList<>();
     for (Widget widget : Widget.ALL) {
@@ -120,7 +119,6 @@ final class RollupRace implements RaceProgram {
                 widget.name(),
                 filter,
                 new Asked(question, ours),
-                new Asked(lean.of(question), ours),
                 new Asked(
                     widget.theirs(widget.theirTable(filter), project, filter, LAST_DAY), theirs),
                 new Asked(widget.theirs(ClickPySchema.RAW, project, filter, LAST_DAY), theirs)));
@@ -136,7 +134,6 @@ final class RollupRace implements RaceProgram {
             "a page: %d widgets at once".formatted(page.size()),
             "ms",
             page("clickpy", page.stream().map(Row::ours).toList(), settings),
-            page("clickpy with leaner rollups", page.stream().map(Row::lean).toList(), settings),
             page("ClickPy's tables", page.stream().map(Row::theirs).toList(), settings))
         .run(settings.rounds(), settings.log());
   }
@@ -169,38 +166,28 @@ final class RollupRace implements RaceProgram {
   }
 
   private static Figures fewerBytes(List<Row> widgets) {
-    Figures figures =
-        Figures.of(
-            "Bytes that ClickPy reads, × ours, over all widgets", "ours", "min", "median", "max");
-    return figures
-        .row(times("clickpy", widgets, Row::ours))
-        .row(times("clickpy with leaner rollups", widgets, Row::lean));
-  }
-
-  private static Object[] times(String name, List<Row> widgets, Function<Row, Asked> ours) {
     Spread spread =
         Spread.of(
             widgets.stream()
                 .mapToDouble(
                     widget ->
                         (double) widget.theirs().cost().bytesRead()
-                            / ours.apply(widget).cost().bytesRead())
+                            / widget.ours().cost().bytesRead())
                 .toArray());
-    return new Object[] {name, number(spread.min()), number(spread.median()), number(spread.max())};
+    return Figures.of("Bytes that ClickPy reads, × ours, over all widgets", "min", "median", "max")
+        .row(number(spread.min()), number(spread.median()), number(spread.max()));
   }
 
   private static Figures counted(
       String title, List<Row> widgets, ToLongFunction<QueryStatistics> count) {
     Figures figures =
-        Figures.of(
-            title, "widget", "filter", "clickpy", "leaner", "ClickPy", "raw table", "our table");
+        Figures.of(title, "widget", "filter", "clickpy", "ClickPy", "raw table", "our table");
     for (Row widget : widgets) {
       figures =
           figures.row(
               widget.name(),
               widget.filterName(),
               count.applyAsLong(widget.ours().cost()),
-              count.applyAsLong(widget.lean().cost()),
               count.applyAsLong(widget.theirs().cost()),
               count.applyAsLong(widget.raw().cost()),
               widget.table());
@@ -210,14 +197,13 @@ final class RollupRace implements RaceProgram {
 
   private static Figures times(List<Row> widgets, RaceSettings settings) throws Exception {
     Figures figures =
-        Figures.of("Median ms", "widget", "filter", "clickpy", "leaner", "ClickPy", "raw table");
+        Figures.of("Median ms", "widget", "filter", "clickpy", "ClickPy", "raw table");
     for (Row widget : widgets) {
       RaceResult race =
           Race.of(
                   widget.name(),
                   "ms",
                   widget.ours().side("clickpy", settings.pages()),
-                  widget.lean().side("leaner", settings.pages()),
                   widget.theirs().side("ClickPy", settings.pages()),
                   widget.raw().side("raw table", settings.pages()))
               .run(settings.rounds(), line -> {});
@@ -234,25 +220,17 @@ final class RollupRace implements RaceProgram {
 
   private static Figures sizes(ClickPy ours, ClickPy theirs) {
     Figures figures = Figures.of("Size", "table", "rows", "bytes", "ClickPy's bytes");
-    for (String table : ClickPySchema.tables()) {
+    List<String> all = new ArrayList<>(List.of(ClickPySchema.RAW));
+    PypiSchema.ofDefaults().rollups().forEach(rollup -> all.add(rollup.name()));
+    for (String table : all) {
       figures =
           figures.row(
               table.replace(PREFIX, "…"),
               Arena.size(ours, table, "rows"),
               Arena.size(ours, table, "bytes_on_disk"),
-              Arena.size(theirs, table, "bytes_on_disk"));
-    }
-    return figures;
-  }
-
-  private static Figures sizes(ClickPy clickpy, LeanRollups lean) {
-    Figures figures = Figures.of("Size of leaner rollups", "table", "rows", "bytes");
-    for (String table : lean.tables()) {
-      figures =
-          figures.row(
-              table,
-              Arena.size(clickpy, table, "rows"),
-              Arena.size(clickpy, table, "bytes_on_disk"));
+              ClickPySchema.tables().contains(table)
+                  ? Arena.size(theirs, table, "bytes_on_disk")
+                  : "");
     }
     return figures;
   }

@@ -1,5 +1,6 @@
 package io.clickpy.benchmarks.races;
 
+import io.clickpy.benchmarks.peers.ClickPySchema;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.ProjectQuery;
@@ -110,6 +111,7 @@ record Widget(
       needed.add(filter.column);
     }
     return PypiSchema.ofDefaults().rollups().stream()
+        .filter(rollup -> ClickPySchema.tables().contains(rollup.name()))
         .filter(rollup -> !rollup.name().endsWith("per_month"))
         .filter(rollup -> rollup.sortKey().containsAll(needed))
         .min(Comparator.comparingInt(rollup -> rollup.sortKey().size()))

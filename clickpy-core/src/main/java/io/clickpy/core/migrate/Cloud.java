@@ -1,6 +1,7 @@
 package io.clickpy.core.migrate;
 
 import io.clickpy.core.DatabaseName;
+import io.clickpy.core.schema.Ddl;
 import io.clickpy.core.schema.Table;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ import java.util.Map;
 final class Cloud extends Topology {
   @Override
   String createTable(Table stored, DatabaseName database) {
-    return super.createTable(stored, database) + ReplicatedCluster.KEEP_EQUAL_INSERTS;
+    return Ddl.createTable(
+        stored, onCluster(), stored.engine(), ReplicatedCluster.KEEP_EQUAL_INSERTS);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class ReplicatedCluster extends Topology {
    * Replicated engines drop a block of rows that equals an earlier one. Downloads have no time of
    * day: two equal blocks are two lots of downloads.
    */
-  static final String KEEP_EQUAL_INSERTS = " SETTINGS replicated_deduplication_window = 0";
+  static final String KEEP_EQUAL_INSERTS = "replicated_deduplication_window = 0";
 
   private final String name;
 
@@ -45,7 +45,7 @@ final class ReplicatedCluster extends Topology {
         stored instanceof ReferenceTable
             ? onEveryServer(database, stored.name())
             : inEachShard(database, stored.name());
-    return Ddl.createTable(stored, onCluster(), engineName(stored) + place) + KEEP_EQUAL_INSERTS;
+    return Ddl.createTable(stored, onCluster(), engineName(stored) + place, KEEP_EQUAL_INSERTS);
   }
 
   @Override

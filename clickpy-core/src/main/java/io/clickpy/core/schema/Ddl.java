@@ -4,6 +4,7 @@ import io.clickpy.core.Credentials;
 import io.clickpy.core.DatabaseName;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Renders what creates a table, a view or a dictionary. Every statement may be repeated: what
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * {@code " ON CLUSTER 'main'"}, or empty for the one server that the statement reaches.
  */
 public final class Ddl {
+  /** ClickHouse's own {@code index_granularity}. */
+  static final int DEFAULT_GRANULE = 8_192;
+
   private Ddl() {}
 
   /** Returns what creates a table. */
@@ -25,15 +29,27 @@ public final class Ddl {
    *
    * @param onCluster where to run it
    * @param engine the engine with its arguments, as {@code ReplicatedMergeTree('…', '…')}
+   * @param settings settings of the table besides its own, each as {@code name = value}
    */
-  public static String createTable(Table table, String onCluster, String engine) {
-    return "CREATE TABLE IF NOT EXISTS %s%s (%s) ENGINE = %s ORDER BY (%s)"
+  public static String createTable(
+      Table table, String onCluster, String engine, String... settings) {
+    return "CREATE TABLE IF NOT EXISTS %s%s (%s) ENGINE = %s ORDER BY (%s)%s"
         .formatted(
             table.name(),
             onCluster,
             columns(table.columns()) + indexes(table.skipIndexes()),
             engine,
-            String.join(", ", table.sortKey()));
+            String.join(", ", table.sortKey()),
+            settings(table, settings));
+  }
+
+  private static String settings(Table table, String... others) {
+    Stream<String> granule =
+        table.granule() == DEFAULT_GRANULE
+            ? Stream.empty()
+            : Stream.of("index_granularity = " + table.granule());
+    String all = Stream.concat(granule, Stream.of(others)).collect(Collectors.joining(", "));
+    return all.isEmpty() ? "" : " SETTINGS " + all;
   }
 
   /**

@@ -124,37 +124,43 @@ public final class PypiSchema {
         count(
             byVersion + "_by_installer_by_type",
             byInstallerByTypeByCountry,
-            "Installers and kinds of file.",
+            "Installers and kinds of file of versions.",
             switch (maker) {
               case US -> List.of(PROJECT, VERSION, DATE, INSTALLER, TYPE);
               case CLICKPY -> List.of(PROJECT, VERSION, DATE, INSTALLER);
             });
-    count(
-        byVersion + "_by_country",
-        bySystemByCountry,
-        "Countries.",
-        List.of(PROJECT, VERSION, DATE, COUNTRY_CODE));
-    count(
-        byVersion + "_by_python",
-        byPythonByCountry,
-        "Versions of Python.",
-        List.of(PROJECT, VERSION, DATE, PYTHON_MINOR));
-    count(
-        byVersion + "_by_system",
-        bySystemByCountry,
-        "Operating systems.",
-        List.of(PROJECT, VERSION, DATE, SYSTEM));
+    Rollup byCountry =
+        count(
+            byVersion + "_by_country",
+            bySystemByCountry,
+            "Countries of versions.",
+            List.of(PROJECT, VERSION, DATE, COUNTRY_CODE));
+    Rollup byPython =
+        count(
+            byVersion + "_by_python",
+            byPythonByCountry,
+            "Versions of Python that versions are for.",
+            List.of(PROJECT, VERSION, DATE, PYTHON_MINOR));
+    Rollup bySystem =
+        count(
+            byVersion + "_by_system",
+            bySystemByCountry,
+            "Operating systems of versions.",
+            List.of(PROJECT, VERSION, DATE, SYSTEM));
     Rollup byFileType =
         count(
             byVersion + "_by_file_type",
             byInstallerByType,
-            "Kinds of file.",
+            "Kinds of file of versions.",
             List.of(PROJECT, VERSION, DATE, TYPE));
 
     Rollup perDayByVersion =
         count(byVersion, byFileType, "Versions over time.", List.of(PROJECT, VERSION, DATE));
     Rollup perDay =
         count("per_day", perDayByVersion, "A project over time.", List.of(PROJECT, DATE));
+    if (maker == Maker.US) {
+      declareWithoutVersion(byInstallerByType, byCountry, byPython, bySystem, perDay);
+    }
     count("per_month", perDay, "All projects of a month.", List.of(MONTH, PROJECT));
     Rollup versions =
         count("by_version", perDayByVersion, "Versions, of all time.", List.of(PROJECT, VERSION));
@@ -165,6 +171,24 @@ public final class PypiSchema {
         "The first and the last day of a project.",
         List.of(PROJECT),
         Measure.DATE_RANGE);
+  }
+
+  /**
+   * What ClickPy does not have: a project's page asks for all its versions together, and every
+   * question about the newest days asks which these are.
+   */
+  private void declareWithoutVersion(
+      Rollup byInstallerByType, Rollup byCountry, Rollup byPython, Rollup bySystem, Rollup perDay) {
+    count(
+        "per_day_by_installer_by_type",
+        byInstallerByType,
+        "Installers and kinds of file.",
+        List.of(PROJECT, DATE, INSTALLER, TYPE));
+    count("per_day_by_country", byCountry, "Countries.", List.of(PROJECT, DATE, COUNTRY_CODE));
+    count(
+        "per_day_by_python", byPython, "Versions of Python.", List.of(PROJECT, DATE, PYTHON_MINOR));
+    count("per_day_by_system", bySystem, "Operating systems.", List.of(PROJECT, DATE, SYSTEM));
+    count("overall_per_day", perDay, "All projects together, over time.", List.of(DATE));
   }
 
   private Rollup count(String name, Table source, String description, List<Dimension> dimensions) {

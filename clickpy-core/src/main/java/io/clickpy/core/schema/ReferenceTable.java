@@ -36,6 +36,11 @@ public record ReferenceTable(
   }
 
   @Override
+  public int granule() {
+    return Ddl.DEFAULT_GRANULE;
+  }
+
+  @Override
   public String engine() {
     return "MergeTree";
   }

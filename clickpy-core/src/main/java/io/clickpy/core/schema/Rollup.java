@@ -21,6 +21,9 @@ public record Rollup(
     implements Table {
   private static final String VIEW_SUFFIX = "_mv";
 
+  /** A project has a few hundred rows in most rollups: larger granules are read for nothing. */
+  private static final int GRANULE = 1_024;
+
   /**
    * Checks that the table it is derived from can tell all of it.
    *
@@ -61,6 +64,11 @@ public record Rollup(
     int version = dimensions.indexOf(Dimension.VERSION);
     int date = dimensions.indexOf(Dimension.DATE);
     return version >= 0 && version < date ? List.of(SkipIndex.DATES) : List.of();
+  }
+
+  @Override
+  public int granule() {
+    return GRANULE;
   }
 
   @Override

@@ -19,6 +19,12 @@ public sealed interface Table permits DownloadsTable, Rollup, ReferenceTable {
   /** Returns the engine's name, as {@code SummingMergeTree}. */
   String engine();
 
+  /**
+   * Returns how many rows ClickHouse reads at least, where the sort key leads to a row: {@code
+   * index_granularity}.
+   */
+  int granule();
+
   /** Returns what else lets a query skip rows. */
   List<SkipIndex> skipIndexes();
 

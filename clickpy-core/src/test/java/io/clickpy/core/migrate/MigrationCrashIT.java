@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the program and the engine are killed at every statement instead of a few.
  */
 class MigrationCrashIT {
-  private static final int STATEMENTS = 34;
+  private static final int STATEMENTS = 44;
+  private static final int OF_FIRST_MIGRATION = 39;
 
   private static Map<String, String> undisturbed;
 
@@ -65,7 +66,7 @@ class MigrationCrashIT {
   static Stream<Integer> killPoints() {
     return "all".equals(System.getProperty("clickpy.crash"))
         ? IntStream.range(0, 2 * STATEMENTS).boxed()
-        : Stream.of(0, 1, 31, 62, 67);
+        : Stream.of(0, 1, 41, 82, 87);
   }
 
   @ParameterizedTest
@@ -149,7 +150,7 @@ class MigrationCrashIT {
     }
 
     private void pass(PlannedStatement statement, int side) {
-      int number = statement.ordinal() - 1 + (statement.version() == 1 ? 0 : 29);
+      int number = statement.ordinal() - 1 + (statement.version() == 1 ? 0 : OF_FIRST_MIGRATION);
       if (2 * number + side == point) {
         action.accept(point);
       }

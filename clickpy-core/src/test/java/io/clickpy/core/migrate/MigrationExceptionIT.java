@@ -120,7 +120,7 @@ class MigrationExceptionIT {
         .isInstanceOfSatisfying(
             MigrationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_MIGRATED))
         .hasMessage(
-            "Cannot use database %s: 34 statements of its migrations have not run. Call SchemaMigrator.migrate()."
+            "Cannot use database %s: 44 statements of its migrations have not run. Call SchemaMigrator.migrate()."
                 .formatted(clickpy.database()));
   }
 

@@ -27,7 +27,8 @@ class DdlTest {
     assertThat(Ddl.createTable(perMonth))
         .isEqualTo(
             "CREATE TABLE IF NOT EXISTS pypi_downloads_per_month (month Date, project String,"
-                + " count Int64) ENGINE = SummingMergeTree ORDER BY (month, project)");
+                + " count Int64) ENGINE = SummingMergeTree ORDER BY (month, project)"
+                + " SETTINGS index_granularity = 1024");
     assertThat(Ddl.createView(perMonth, schema.downloads()))
         .isEqualTo(
             "CREATE MATERIALIZED VIEW IF NOT EXISTS pypi_downloads_per_month_mv"
@@ -43,7 +44,8 @@ class DdlTest {
             "CREATE TABLE IF NOT EXISTS pypi_downloads_max_min (project String,"
                 + " max_date SimpleAggregateFunction(max, Date),"
                 + " min_date SimpleAggregateFunction(min, Date))"
-                + " ENGINE = AggregatingMergeTree ORDER BY (project)");
+                + " ENGINE = AggregatingMergeTree ORDER BY (project)"
+                + " SETTINGS index_granularity = 1024");
   }
 
   @Test

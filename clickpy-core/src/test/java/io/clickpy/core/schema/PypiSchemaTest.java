@@ -14,7 +14,7 @@ class PypiSchemaTest {
   @Test
   void holdsEveryNameOfClickPy() {
     assertThat(schema.names())
-        .hasSize(33)
+        .hasSize(43)
         .doesNotHaveDuplicates()
         .contains("pypi", "projects", "countries", "countries_dict", "last_updated_dict")
         .contains("pypi_downloads", "pypi_downloads_mv")
@@ -81,13 +81,15 @@ class PypiSchemaTest {
     PypiSchema clickpys = PypiSchema.ofClickPy();
     String byInstaller = "pypi_downloads_per_day_by_version_by_installer_by_type";
 
-    assertThat(clickpys.names()).isEqualTo(schema.names());
+    assertThat(clickpys.names()).hasSize(33);
+    assertThat(schema.names()).containsAll(clickpys.names());
     assertThat(clickpys.rollup(byInstaller).hasColumn("type")).isFalse();
     assertThat(clickpys.rollups())
         .filteredOn(rollup -> !rollup.name().equals(byInstaller))
         .extracting(Rollup::dimensions)
         .containsExactlyElementsOf(
             schema.rollups().stream()
+                .filter(rollup -> clickpys.names().contains(rollup.name()))
                 .filter(rollup -> !rollup.name().equals(byInstaller))
                 .map(Rollup::dimensions)
                 .toList());

@@ -4,6 +4,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Table;
+import io.clickpy.query.internal.LoadedDays;
 import java.time.LocalDate;
 
 /**
@@ -23,10 +24,11 @@ record DataVersion(LocalDate newestDay, long downloads, String blocks, String ta
 
   /** Asks for the version; the server answers from what it knows of its parts. */
   static Query<DataVersion> query(PypiSchema schema) {
+    LoadedDays loaded = LoadedDays.of(schema);
     return Query.of(
             """
             SELECT
-              (SELECT max(max_date) FROM %s) AS newest_day,
+              (SELECT %s FROM %s) AS newest_day,
               (SELECT count() FROM %s) AS downloads,
               (
                 SELECT toString(sum(cityHash64(table, partition_id, newest)))
@@ -41,8 +43,7 @@ record DataVersion(LocalDate newestDay, long downloads, String blocks, String ta
                 FROM system.tables
                 WHERE database = currentDatabase() AND name IN {tables:Array(String)}
               ) AS tables"""
-                .formatted(
-                    schema.rollup("pypi_downloads_max_min").name(), schema.downloads().name()),
+                .formatted(loaded.newest(), loaded.table(), schema.downloads().name()),
             row ->
                 new DataVersion(
                     row.date("newest_day"),

@@ -8,8 +8,9 @@ public final class AskedDays {
 
   /** Returns the subquery {@code days}: one row {@code oldest, newest}, none if there are none. */
   public static String subquery(Scope scope, Rendering rendering) {
-    String oldest = "min(min_date)";
-    String newest = "max(max_date)";
+    LoadedDays loaded = rendering.loadedDays();
+    String oldest = loaded.oldest();
+    String newest = loaded.newest();
     Condition asked = scope.days().orElse(null);
     if (asked instanceof Condition.Between between) {
       oldest = "greatest(%s, %s)".formatted(oldest, between.first(rendering));
@@ -20,7 +21,7 @@ public final class AskedDays {
     return SqlText.subquery(
         "days",
         SqlText.select(List.of(oldest + " AS oldest", newest + " AS newest")),
-        "FROM " + rendering.loadedDays(),
+        "FROM " + loaded.table(),
         // Else a database without downloads would have those of 1970.
         "HAVING count() > 0 AND oldest <= newest");
   }

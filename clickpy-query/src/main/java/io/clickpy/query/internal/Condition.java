@@ -330,13 +330,14 @@ public sealed interface Condition {
     @Override
     public String render(Rendering rendering, List<Condition> together) {
       return "%s >= (SELECT %s FROM %s)"
-          .formatted(dimension().column(), firstDay(rendering), rendering.loadedDays());
+          .formatted(dimension().column(), firstDay(rendering), rendering.loadedDays().table());
     }
 
     /** Returns the first of the days as SQL over the table of the days that are loaded. */
     public String firstDay(Rendering rendering) {
       // A Date32 can count back beyond 1970, where a Date would begin again in 2149.
-      return "toDate32(max(max_date)) + 1 - " + rendering.bind("days", "UInt16", days);
+      return "toDate32(%s) + 1 - %s"
+          .formatted(rendering.loadedDays().newest(), rendering.bind("days", "UInt16", days));
     }
 
     @Override

@@ -20,9 +20,9 @@ public final class Rendering {
     return schema;
   }
 
-  /** Returns the smallest table that knows which days are loaded: one row for each project. */
-  public String loadedDays() {
-    return schema.rollup("pypi_downloads_max_min").name();
+  /** Returns the smallest table that knows which days are loaded. */
+  public LoadedDays loadedDays() {
+    return LoadedDays.of(schema);
   }
 
   /**

@@ -76,16 +76,17 @@ public final class EmergingProjects extends FilteredQuery<EmergingProject, Emerg
   @Override
   protected Query<EmergingProject> render(Plan plan) {
     Rendering rendering = new Rendering(scope().schema());
-    String loaded = rendering.loadedDays();
     String since =
         "HAVING first_download >= (SELECT %s FROM %s)"
-            .formatted(new Condition.LastDays(days).firstDay(rendering), loaded);
+            .formatted(
+                new Condition.LastDays(days).firstDay(rendering), rendering.loadedDays().table());
+    String perProject = scope().schema().rollup("pypi_downloads_max_min").name();
     Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String emerging =
         SqlText.subquery(
             "emerging",
             "SELECT project, min(min_date) AS first_download",
-            "FROM " + loaded,
+            "FROM " + perProject,
             "GROUP BY project",
             since);
     return new MostDownloadedAmong(List.of(emerging), "emerging", "first_download")

@@ -46,13 +46,18 @@ class PlannerTest {
     "MONTH,, pypi_downloads_per_day",
     "VERSION,, pypi_downloads_by_version",
     "VERSION, DATE, pypi_downloads_per_day_by_version",
-    "TYPE,, pypi_downloads_per_day_by_version_by_file_type",
-    "PYTHON_MINOR,, pypi_downloads_per_day_by_version_by_python",
-    "SYSTEM,, pypi_downloads_per_day_by_version_by_system",
-    "COUNTRY_CODE,, pypi_downloads_per_day_by_version_by_country",
+    "TYPE,, pypi_downloads_per_day_by_installer_by_type",
+    "PYTHON_MINOR,, pypi_downloads_per_day_by_python",
+    "SYSTEM,, pypi_downloads_per_day_by_system",
+    "COUNTRY_CODE,, pypi_downloads_per_day_by_country",
+    "VERSION, COUNTRY_CODE, pypi_downloads_per_day_by_version_by_country",
+    "VERSION, PYTHON_MINOR, pypi_downloads_per_day_by_version_by_python",
+    "VERSION, SYSTEM, pypi_downloads_per_day_by_version_by_system",
+    "VERSION, TYPE, pypi_downloads_per_day_by_version_by_file_type",
+    "VERSION, INSTALLER, pypi_downloads_per_day_by_version_by_installer_by_type",
     "COUNTRY_CODE, SYSTEM, pypi_downloads_per_day_by_version_by_system_by_country",
     "COUNTRY_CODE, PYTHON_MINOR, pypi_downloads_per_day_by_version_by_python_by_country",
-    "INSTALLER,, pypi_downloads_per_day_by_version_by_installer_by_type",
+    "INSTALLER,, pypi_downloads_per_day_by_installer_by_type",
     "COUNTRY_CODE, TYPE, pypi_downloads_per_day_by_version_by_installer_by_type_by_country",
   })
   void aProjectIsReadFromTheSmallestTableThatCanTell(
@@ -113,9 +118,9 @@ class PlannerTest {
         .isInstanceOf(NoCoveringRollupException.class)
         .hasMessage(
             "Cannot answer from a rollup: [project, date, type, python_minor]"
-                + " (pypi_downloads_per_day_by_version_by_file_type lacks [python_minor];"
-                + " pypi_downloads_per_day_by_version_by_python lacks [type];"
-                + " pypi_downloads_per_day_by_version_by_installer_by_type lacks [python_minor])."
+                + " (pypi_downloads_per_day_by_python lacks [type];"
+                + " pypi_downloads_per_day_by_installer_by_type lacks [python_minor];"
+                + " pypi_downloads_per_day_by_version_by_file_type lacks [python_minor])."
                 + " Ask without the filter by type, or allow a raw scan: allowRawScan(budget).");
   }
 
@@ -134,10 +139,10 @@ class PlannerTest {
   @Test
   void aPlanTellsWhyAndWhyNot() {
     assertThat(plan(Set.of(COUNTRY_CODE), List.of(PANDAS)).toString())
-        .startsWith("pypi_downloads_per_day_by_version_by_country reads about ")
+        .startsWith("pypi_downloads_per_day_by_country reads about ")
         .contains(
-            ". Of the 4 rollups that can answer, it reads least.\n"
-                + "  not pypi_downloads_per_day_by_version_by_system_by_country reads about ")
+            ". Of the 5 rollups that can answer, it reads least.\n"
+                + "  not pypi_downloads_per_day_by_version_by_country reads about ")
         .contains("\n  not pypi_downloads_by_version lacks [country_code]")
         .contains("\n  not pypi_downloads_max_min lacks [count, country_code]");
   }
