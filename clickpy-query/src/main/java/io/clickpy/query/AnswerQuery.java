@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A question that can be asked: what its SQL gives makes an answer.
  *
+ * <p>Not to be implemented outside this library.
+ *
  * @param <R> what one row of the SQL is
  * @param <A> what the answer is
  */

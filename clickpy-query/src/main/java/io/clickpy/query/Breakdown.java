@@ -67,26 +67,34 @@ enum Breakdown {
   List<String> ranked(Source source, Map<String, String> keys, int top, Rendering rendering) {
     String names = keys.keySet().stream().map(key -> key + ", ").collect(Collectors.joining());
     String columns = keys.values().stream().map(key -> key + ", ").collect(Collectors.joining());
-    return List.of(
+    String each =
         SqlText.subquery(
             "each",
             "SELECT " + columns + value() + " AS value, " + source.count() + " AS n",
             source.text(),
-            "GROUP BY " + names + "value"),
+            "GROUP BY " + names + "value");
+    if (keys.isEmpty()) {
+      return List.of(each, ranked(names, "n", "each", top, rendering));
+    }
+    String weighed =
         SqlText.subquery(
             "weighed",
             "SELECT " + names + "value, n, sum(n) OVER (PARTITION BY value) AS of_value",
-            "FROM each"),
-        SqlText.subquery(
-            "ranked",
-            SqlText.select(
-                List.of(
-                    names + "value",
-                    "n",
-                    "dense_rank() OVER (ORDER BY of_value DESC, value) > "
-                        + rendering.bind("top", "UInt32", top)
-                        + " AS other")),
-            "FROM weighed"));
+            "FROM each");
+    return List.of(each, weighed, ranked(names, "of_value", "weighed", top, rendering));
+  }
+
+  private static String ranked(
+      String names, String weight, String subquery, int top, Rendering rendering) {
+    return SqlText.subquery(
+        "ranked",
+        SqlText.select(
+            List.of(
+                names + "value",
+                "n",
+                "dense_rank() OVER (ORDER BY %s DESC, value) > %s AS other"
+                    .formatted(weight, rendering.bind("top", "UInt32", top)))),
+        "FROM " + subquery);
   }
 
   /** Returns the column of {@code ranked} with the category, empty for all others. */

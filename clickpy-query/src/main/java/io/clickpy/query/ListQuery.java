@@ -9,6 +9,8 @@ import java.util.stream.Stream;
  * A question that any number of rows answer, none if nothing was downloaded. The answer knows what
  * it cost.
  *
+ * <p>Not to be implemented outside this library.
+ *
  * @param <R> what one row of the answer is
  */
 public interface ListQuery<R> extends AnswerQuery<R, QueryResult<R>> {

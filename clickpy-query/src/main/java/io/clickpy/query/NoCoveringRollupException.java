@@ -10,6 +10,13 @@ import java.util.stream.Collectors;
 /**
  * No rollup can tell downloads apart by everything that a question names. It is thrown before the
  * server is asked.
+ *
+ * <p>Of Python, of the system, and of what the installers and the kinds of file tell, a question of
+ * {@link PypiStats} can name one: as what its answer is told apart by, or as a filter, {@code
+ * excludingMirrors()} among those by installer. Whatever else it names, project, version, country,
+ * days, goes with each of them. So {@code downloadsByPython("pandas").country("DE")} is answered,
+ * {@code downloadsByPython("pandas").system("Linux")} is not. The way out is in the message: the
+ * filter to leave out, or {@link PlannedQuery#allowRawScan}.
  */
 public final class NoCoveringRollupException extends ClickPyException {
   private static final long serialVersionUID = 1L;

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * A question that one row answers, or none: the answer is empty if nothing was downloaded.
  *
+ * <p>Not to be implemented outside this library.
+ *
  * @param <R> what the answer is
  */
 public interface OptionalQuery<R> extends AnswerQuery<R, Optional<R>> {

@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * <p>Immutable and thread-safe: every refinement returns a new question. Some combinations of
  * filters, as an installer and a system, no rollup can tell: asking then throws {@link
- * NoCoveringRollupException}, unless {@link #allowRawScan(QueryLimits)} was called.
+ * NoCoveringRollupException}, which says which they are, unless {@link #allowRawScan(QueryLimits)}
+ * was called. The raw table is never read without that.
  *
  * @param <R> what one row of the answer is
  * @param <Q> the question itself

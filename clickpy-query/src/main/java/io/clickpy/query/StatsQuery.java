@@ -13,6 +13,9 @@ import java.util.Map;
  * can be kept, shared and asked any number of times. Questions of one class with the same SQL and
  * the same values have the same rows.
  *
+ * <p>Not to be implemented outside this library, nor are the types below it: they may get more
+ * methods.
+ *
  * @param <R> what one row of the answer is
  */
 public interface StatsQuery<R> {

@@ -47,7 +47,8 @@ public final class TableStatistics {
   }
 
   /**
-   * Asks a server how large its tables are.
+   * Asks a server how large its tables are; on shards, how large its part of them is, which is as
+   * good to choose by.
    *
    * @throws ClickPyException if it does not answer, or {@code system.parts} may not be read
    */
@@ -55,9 +56,11 @@ public final class TableStatistics {
     record Size(String table, long rows) {}
     return of(
         Query.of(
-                "SELECT table, sum(rows) AS size FROM system.parts"
-                    + " WHERE active AND database = currentDatabase() GROUP BY table",
-                row -> new Size(row.string("table"), row.longValue("size")))
+                "SELECT replaceRegexpOne(table, {local:String}, '') AS name, sum(rows) AS size"
+                    + " FROM system.parts WHERE active AND database = currentDatabase()"
+                    + " GROUP BY name",
+                row -> new Size(row.string("name"), row.longValue("size")))
+            .bind("local", Table.LOCAL_SUFFIX + "$")
             .fetch(clickpy)
             .stream()
             .collect(Collectors.toMap(Size::table, Size::rows)));

@@ -3,7 +3,6 @@ package io.clickpy.query;
 import static io.clickpy.query.GeneratedDownloads.NEWEST;
 import static io.clickpy.query.GeneratedDownloads.OLDEST;
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 import static java.util.stream.Collectors.toMap;
@@ -73,7 +72,7 @@ class AllProjectsOracleIT {
                             : Optional.of(new DownloadTotals(sum, totals.size())));
                 assertThat(filters.onPeriod(PypiStats.topProjects()).top(top).fetch(clickpy))
                     .isEqualTo(
-                        ranked(totals).stream()
+                        Oracle.ranked(totals).stream()
                             .limit(top)
                             .map(p -> new ProjectDownloads(p, totals.get(p)))
                             .toList());
@@ -229,7 +228,7 @@ class AllProjectsOracleIT {
                       .top(top)
                       .fetch(clickpy))
               .isEqualTo(
-                  ranked(totals).stream()
+                  Oracle.ranked(totals).stream()
                       .limit(top)
                       .map(p -> new EmergingProject(p, first.get(p), totals.get(p)))
                       .toList());
@@ -323,7 +322,7 @@ class AllProjectsOracleIT {
                       .top(top)
                       .fetch(clickpy))
               .isEqualTo(
-                  ranked(totals).stream()
+                  Oracle.ranked(totals).stream()
                       .limit(top)
                       .map(
                           p ->
@@ -350,7 +349,7 @@ class AllProjectsOracleIT {
             Oracle.files("toDate(upload_time)", "name", "version", "true")),
         (clickpy, raw) -> {
           List<String> projects =
-              top > 0 ? ranked(totals(raw.get(0))).stream().limit(top).toList() : named;
+              top > 0 ? Oracle.ranked(totals(raw.get(0))).stream().limit(top).toList() : named;
           List<Cell> files = raw.get(1);
           YearMonth newest =
               files.stream().map(f -> YearMonth.from(f.date())).max(YearMonth::compareTo).get();
@@ -397,13 +396,7 @@ class AllProjectsOracleIT {
   }
 
   private static Map<String, Long> totals(List<Cell> cells) {
-    return cells.stream().collect(groupingBy(Cell::project, summingLong(Cell::count)));
-  }
-
-  private static List<String> ranked(Map<String, Long> counts) {
-    return counts.keySet().stream()
-        .sorted(comparingLong((String value) -> -counts.get(value)).thenComparing(value -> value))
-        .toList();
+    return Oracle.sums(cells, Cell::project);
   }
 
   private static String spelled(String name, Random random) {

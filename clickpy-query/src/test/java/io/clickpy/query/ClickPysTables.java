@@ -68,7 +68,11 @@ final class ClickPysTables {
     run(
         clickpy,
         """
-        CREATE TABLE projects (name String, version String, upload_time DateTime64(3))
+        CREATE TABLE projects (name String, version String, summary String, author String,
+          author_email String, maintainer String, maintainer_email String, license String,
+          classifiers Array(String), home_page String, requires_python String,
+          requires_dist Array(String), project_urls Array(String), upload_time DateTime64(3),
+          filename String)
         ENGINE = MergeTree ORDER BY name""");
     run(
         clickpy,

@@ -63,16 +63,22 @@ public final class GeneratedDownloads {
   /** Loads files of some of the projects, as their authors spell them, into {@code projects}. */
   public static void loadFiles(ClickPy clickpy, PypiSchema schema, Random random) {
     StringBuilder tsv = new StringBuilder();
-    // A version that no other file is of, so that the newest month always has a release.
-    tsv.append(file("Pandas", "9.0", NEWEST, random));
+    // Versions that no other file is of, so that the newest month always has a release, and a
+    // project its dependents.
+    tsv.append(file("Pandas", "9.0", NEWEST, "numpy", random));
+    tsv.append(file("NumPy", "9.0", NEWEST, "Pandas", random));
     for (int i = 0; i < ROWS; i++) {
       String project = project(random);
       String version = random.nextInt(4) + "." + random.nextInt(6);
       // No project alone knows which upload is the newest of all.
       LocalDate day = OLDEST.plusDays(skewed(random, 400));
-      tsv.append(file(spelled(project, random), version, day, random));
+      String required = spelled(project(random), random);
+      tsv.append(file(spelled(project, random), version, day, required, random));
     }
-    insert(clickpy, schema.projects().name() + " (name, version, upload_time)", tsv);
+    insert(
+        clickpy,
+        schema.projects().name() + " (name, version, upload_time, filename, requires_dist)",
+        tsv);
   }
 
   /** Values that do harm where they are taken for more than values. */
@@ -144,9 +150,11 @@ public final class GeneratedDownloads {
         pick(random, SYSTEMS) + "\n");
   }
 
-  private static String file(String project, String version, LocalDate day, Random random) {
+  private static String file(
+      String project, String version, LocalDate day, String required, Random random) {
     String time = "%02d:%02d:%02d".formatted(random.nextInt(24), random.nextInt(60), 7);
-    return String.join("\t", project, version, day + " " + time) + "\n";
+    String name = "file-" + random.nextLong();
+    return String.join("\t", project, version, day + " " + time, name, "['" + required + "']\n");
   }
 
   /** As one of the spellings that PEP 503 counts as the same. */

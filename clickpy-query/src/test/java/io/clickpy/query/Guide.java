@@ -64,13 +64,24 @@ final class Guide {
     return examples;
   }
 
-  /** Writes the SQL of each question, as the library renders it now, in the place of the old. */
+  /** Writes SQL and plan of each question, as they are now, in the place of the old. */
   static void update(List<Example> examples) throws IOException {
     String text = read();
     for (Example example : examples) {
-      text = text.replace(example.sql(), example.question().sql());
+      String now = planOf(example.question());
+      text =
+          text.replace(shown(example.sql(), example.plan()), shown(example.question().sql(), now));
     }
     Files.writeString(FILE, text);
+  }
+
+  private static String shown(String sql, String plan) {
+    return sql + "\n```\n\n> " + plan + "\n";
+  }
+
+  /** Returns which table is read, and why. */
+  static String planOf(StatsQuery<?> question) {
+    return question.plan().toString().lines().findFirst().orElseThrow();
   }
 
   private static String read() {

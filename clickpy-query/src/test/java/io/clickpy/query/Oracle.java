@@ -1,6 +1,9 @@
 package io.clickpy.query;
 
+import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.summingLong;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Query;
@@ -8,11 +11,8 @@ import io.clickpy.query.GeneratedDatabase.Merges;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,8 +30,6 @@ public final class Oracle implements BeforeAllCallback, AfterAllCallback {
 
   /** How many cases ask the raw table in one round trip. */
   private static final int BATCH = 50;
-
-  private static final int THREADS = 4;
 
   private final GeneratedDatabase pending = GeneratedDatabase.of(Merges.PENDING);
   private final GeneratedDatabase merged = GeneratedDatabase.of(Merges.DONE);
@@ -77,6 +75,23 @@ public final class Oracle implements BeforeAllCallback, AfterAllCallback {
         + " WHERE %s GROUP BY d, p, a, b".formatted(condition);
   }
 
+  /** Returns a text as SQL. */
+  public static String quoted(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /** Returns how many downloads have something in common. */
+  static <K> Map<K, Long> sums(List<Cell> cells, Function<Cell, K> key) {
+    return cells.stream().collect(groupingBy(key, summingLong(Cell::count)));
+  }
+
+  /** Returns what is counted, most first; equals by name. */
+  static List<String> ranked(Map<String, Long> counts) {
+    return counts.keySet().stream()
+        .sorted(comparingLong((String value) -> -counts.get(value)).thenComparing(value -> value))
+        .toList();
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     pending.beforeAll(context);
@@ -91,25 +106,13 @@ public final class Oracle implements BeforeAllCallback, AfterAllCallback {
 
   /** Compares as many cases as are asked for. */
   public void compare(Function<Random, Case> cases) {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Future<?>> batches = new ArrayList<>();
-      for (int first = 0; first < CASES; first += BATCH) {
-        int[] numbers = IntStream.range(first, Math.min(CASES, first + BATCH)).toArray();
-        ClickPy clickpy = (first / BATCH % 2 == 0 ? pending : merged).clickpy();
-        batches.add(threads.submit(() -> compare(clickpy, cases, numbers)));
-      }
-      for (Future<?> batch : batches) {
-        batch.get();
-      }
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    } finally {
-      threads.shutdownNow();
-    }
+    Cases.run(
+        (CASES + BATCH - 1) / BATCH,
+        batch -> {
+          int first = batch * BATCH;
+          int[] numbers = IntStream.range(first, Math.min(CASES, first + BATCH)).toArray();
+          compare((batch % 2 == 0 ? pending : merged).clickpy(), cases, numbers);
+        });
   }
 
   private static void compare(ClickPy clickpy, Function<Random, Case> cases, int[] numbers) {

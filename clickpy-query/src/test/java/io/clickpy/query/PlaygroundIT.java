@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,11 +36,23 @@ class PlaygroundIT {
     TestServer.dropAndClose(clickpy);
   }
 
+  /**
+   * The form of the links of ClickPy's arrows: the SQL in the fragment as Base64, its values in the
+   * query string as {@code param_name}. The SQL is ours, so the whole link is not that of ClickPy's
+   * own page of openai; that the link reads as the question and gives its rows is what is verified,
+   * here and in {@link #theLinkGivesTheRowsOfTheQuestion()}.
+   */
   @Test
   void theLinkOfTheTopVersionsOfOpenaiHasTheSqlBehindTheHashAndTheValuesBeforeIt() {
     URI base = URI.create("https://clickpy.example/play?user=play");
+    TopVersions question = PypiStats.topVersions("OpenAI").top(6);
 
-    assertThat(PypiStats.topVersions("OpenAI").top(6).playgroundUrl(base))
+    URI link = question.playgroundUrl(base);
+
+    assertThat(PlayPage.text(link)).isEqualTo(question.sql());
+    assertThat(PlayPage.parameters(link))
+        .isEqualTo(Map.of("user", "play", "param_project", "openai", "param_limit", "6"));
+    assertThat(link)
         .hasToString(
             "https://clickpy.example/play?user=play&param_project=openai&param_limit=6"
                 + "#U0VMRUNUIHZlcnNpb24sIHN1bShjb3VudCkgQVMgZG93bmxvYWRzCkZST00gcHlwaV9kb3dubG9hZHN"

@@ -3,7 +3,6 @@ package io.clickpy.query;
 import static io.clickpy.query.GeneratedDownloads.NEWEST;
 import static io.clickpy.query.GeneratedDownloads.OLDEST;
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
@@ -178,9 +177,9 @@ class ProjectOracleIT {
         filters + " " + version,
         Oracle.downloads("date", "project", "version", "''", condition),
         (clickpy, raw) -> {
-          Map<LocalDate, Long> ofProject = sums(raw, Cell::date);
+          Map<LocalDate, Long> ofProject = Oracle.sums(raw, Cell::date);
           Map<LocalDate, Long> ofVersion =
-              sums(raw.stream().filter(c -> c.a().equals(version)).toList(), Cell::date);
+              Oracle.sums(raw.stream().filter(c -> c.a().equals(version)).toList(), Cell::date);
           List<AdoptionDay> expected = new ArrayList<>();
           ofVersion.keySet().stream()
               .min(naturalOrder())
@@ -212,7 +211,7 @@ class ProjectOracleIT {
         "''",
         "''",
         (clickpy, cells) -> {
-          Map<LocalDate, Long> raw = sums(cells, Cell::date);
+          Map<LocalDate, Long> raw = Oracle.sums(cells, Cell::date);
           DownloadsPerDay question = filters.on(PypiStats.downloadsPerDay(filters.project()));
 
           assertThat(question.fetch(clickpy))
@@ -235,7 +234,7 @@ class ProjectOracleIT {
         "''",
         "''",
         (clickpy, cells) -> {
-          Map<LocalDate, Long> raw = sums(cells, cell -> start(granularity, cell.date()));
+          Map<LocalDate, Long> raw = Oracle.sums(cells, cell -> start(granularity, cell.date()));
           DownloadsOverTime question =
               filters.on(PypiStats.downloadsOverTime(filters.project())).granularity(granularity);
 
@@ -264,11 +263,11 @@ class ProjectOracleIT {
         "version",
         "''",
         (clickpy, cells) -> {
-          Map<String, Long> raw = sums(cells, Cell::a);
+          Map<String, Long> raw = Oracle.sums(cells, Cell::a);
 
           assertThat(filters.on(PypiStats.topVersions(filters.project())).top(top).fetch(clickpy))
               .isEqualTo(
-                  ranked(raw).stream()
+                  Oracle.ranked(raw).stream()
                       .limit(top)
                       .map(version -> new VersionDownloads(version, raw.get(version)))
                       .toList());
@@ -281,8 +280,8 @@ class ProjectOracleIT {
         asked.column(),
         "''",
         (clickpy, cells) -> {
-          Map<String, Long> raw = sums(cells, cell -> asked.value().apply(cell.a()));
-          List<String> named = ranked(raw).stream().limit(top).toList();
+          Map<String, Long> raw = Oracle.sums(cells, cell -> asked.value().apply(cell.a()));
+          List<String> named = Oracle.ranked(raw).stream().limit(top).toList();
           long total = raw.values().stream().mapToLong(n -> n).sum();
           long inNamed = named.stream().mapToLong(raw::get).sum();
           List<DownloadShare> expected = new ArrayList<>();
@@ -315,7 +314,7 @@ class ProjectOracleIT {
         (clickpy, raw) -> {
           Set<String> named =
               new LinkedHashSet<>(
-                  ranked(sums(raw, cell -> asked.value().apply(cell.a()))).stream()
+                  Oracle.ranked(Oracle.sums(raw, cell -> asked.value().apply(cell.a()))).stream()
                       .limit(top)
                       .toList());
           Function<Cell, Category> category =
@@ -374,7 +373,7 @@ class ProjectOracleIT {
         "installer",
         "type",
         (clickpy, raw) -> {
-          List<String> installers = ranked(sums(raw, Cell::a));
+          List<String> installers = Oracle.ranked(Oracle.sums(raw, Cell::a));
           List<FileTypeDownloads> expected = new ArrayList<>();
           for (int i = 0; i < Math.min(top, installers.size()); i++) {
             addTypes(
@@ -399,8 +398,8 @@ class ProjectOracleIT {
   private static void addTypes(
       List<FileTypeDownloads> rows, List<Cell> raw, Category category, List<String> installers) {
     Map<String, Long> types =
-        sums(raw.stream().filter(cell -> installers.contains(cell.a())).toList(), Cell::b);
-    ranked(types).forEach(t -> rows.add(new FileTypeDownloads(category, t, types.get(t))));
+        Oracle.sums(raw.stream().filter(cell -> installers.contains(cell.a())).toList(), Cell::b);
+    Oracle.ranked(types).forEach(t -> rows.add(new FileTypeDownloads(category, t, types.get(t))));
   }
 
   /** A breakdown, and how the raw table tells it. */
@@ -437,16 +436,6 @@ class ProjectOracleIT {
     return Case.of(filters, Oracle.downloads("date", "project", a, b, filters.sql()), check);
   }
 
-  private static <K> Map<K, Long> sums(List<Cell> cells, Function<Cell, K> key) {
-    return cells.stream().collect(groupingBy(key, summingLong(Cell::count)));
-  }
-
-  private static List<String> ranked(Map<String, Long> counts) {
-    return counts.keySet().stream()
-        .sorted(comparingLong((String value) -> -counts.get(value)).thenComparing(value -> value))
-        .toList();
-  }
-
   private static Granularity granularity(Random random) {
     return GRANULARITIES.get(random.nextInt(GRANULARITIES.size()));
   }
@@ -471,16 +460,23 @@ class ProjectOracleIT {
           case QUARTER -> start.plusMonths(3);
           default -> start.plusYears(1);
         };
-    Set<LocalDate> days = loaded(filters).collect(toSet());
-    boolean whole = start.datesUntil(next).allMatch(days::contains);
-    return new TimeBucket(start, next.minusDays(1), !whole);
+    LocalDate last = next.minusDays(1);
+    boolean whole = !start.isBefore(firstLoaded(filters)) && !last.isAfter(lastLoaded(filters));
+    return new TimeBucket(start, last, !whole);
+  }
+
+  private static LocalDate firstLoaded(RandomFilters filters) {
+    return filters.first().isBefore(OLDEST) ? OLDEST : filters.first();
+  }
+
+  private static LocalDate lastLoaded(RandomFilters filters) {
+    return filters.last().isAfter(NEWEST) ? NEWEST : filters.last();
   }
 
   /** The days asked for that are loaded. */
   private static Stream<LocalDate> loaded(RandomFilters filters) {
-    LocalDate first = filters.first().isBefore(OLDEST) ? OLDEST : filters.first();
-    LocalDate last = filters.last().isAfter(NEWEST) ? NEWEST : filters.last();
-    long days = ChronoUnit.DAYS.between(first, last) + 1;
+    LocalDate first = firstLoaded(filters);
+    long days = ChronoUnit.DAYS.between(first, lastLoaded(filters)) + 1;
     return Stream.iterate(first, day -> day.plusDays(1)).limit(Math.max(0, days));
   }
 }

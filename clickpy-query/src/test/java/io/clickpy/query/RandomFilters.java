@@ -50,7 +50,7 @@ record RandomFilters(
     String sql() {
       return kind == Kind.NO_MIRROR
           ? "installer != 'bandersnatch' AND installer != 'Artifactory'"
-          : kind.column + " = " + quoted(value);
+          : kind.column + " = " + Oracle.quoted(value);
     }
   }
 
@@ -86,7 +86,7 @@ record RandomFilters(
 
     String sql() {
       return values.stream()
-          .map(value -> " OR version = " + quoted(value))
+          .map(value -> " OR version = " + Oracle.quoted(value))
           .collect(joining("", "(false", ")"));
     }
   }
@@ -190,7 +190,7 @@ record RandomFilters(
 
   /** Returns the condition without the days. */
   String timelessSql() {
-    String names = projects.stream().map(RandomFilters::quoted).collect(joining(", "));
+    String names = projects.stream().map(Oracle::quoted).collect(joining(", "));
     return Stream.concat(
             Stream.of("project IN (" + names + ")", clientsSql()),
             version.stream().map(Version::sql))
@@ -206,9 +206,5 @@ record RandomFilters(
   String clientsSql() {
     return Stream.concat(Stream.of("true"), clients.stream().map(Client::sql))
         .collect(joining(" AND "));
-  }
-
-  static String quoted(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

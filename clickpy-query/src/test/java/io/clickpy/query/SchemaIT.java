@@ -10,12 +10,12 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.GeneratedDatabase.Merges;
-import io.clickpy.query.projects.RecentReleases;
 import io.clickpy.query.rollup.DownloadsPerDayByVersionByInstallerByType;
 import io.clickpy.query.rollup.DownloadsPerMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,22 +57,36 @@ class SchemaIT {
     compare(
         PypiStats.downloadsPerMonth("pandas")
             .planFor(TableStatistics.of(Map.of("pypi_downloads_per_month", 1L))));
-    RecentReleases releases = PypiStats.recentReleasesOfTopProjects(3);
-    assertThat(releases.schema(CLICKPYS).fetch(clickpys))
-        .isNotEmpty()
-        .isEqualTo(releases.fetch(OURS.clickpy()))
-        .isEqualTo(releases.schema(PREFIXED).fetch(WITH_PREFIX.clickpy()));
   }
 
   private static void compare(PlannedQuery<?, ?> question) {
-    List<?> ours = question.toQuery().fetch(OURS.clickpy());
-    assertThat(ours).as(question.sql()).isNotEmpty();
-    assertThat((Object) question.schema(CLICKPYS).toQuery().fetch(clickpys))
-        .as(question.sql())
-        .isEqualTo(ours);
-    assertThat((Object) question.schema(PREFIXED).toQuery().fetch(WITH_PREFIX.clickpy()))
-        .as(question.sql())
-        .isEqualTo(ours);
+    compare((schema, clickpy) -> question.schema(schema).toQuery().fetch(clickpy));
+  }
+
+  @Test
+  void filesTellTheSameInEveryTables() {
+    compare((schema, at) -> PypiStats.recentReleasesOfTopProjects(3).schema(schema).fetch(at));
+    compare(
+        (schema, at) ->
+            PypiStats.projectDetails("pandas").schema(schema).fetch(at).stream().toList());
+    compare(
+        (schema, at) ->
+            PypiStats.dependencies("pandas")
+                .schema(schema)
+                .lastDays(9)
+                .fetch(at)
+                .orElseThrow()
+                .dependencies());
+    compare(
+        (schema, at) ->
+            PypiStats.dependents("pandas").schema(schema).lastDays(9).fetch(at).dependents());
+  }
+
+  private static void compare(BiFunction<PypiSchema, ClickPy, List<?>> question) {
+    List<?> ours = question.apply(PypiSchema.ofDefaults(), OURS.clickpy());
+    assertThat(ours).isNotEmpty();
+    assertThat((Object) question.apply(CLICKPYS, clickpys)).isEqualTo(ours);
+    assertThat((Object) question.apply(PREFIXED, WITH_PREFIX.clickpy())).isEqualTo(ours);
   }
 
   @Test

@@ -104,6 +104,11 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /** Returns its number: every lease of a database has another, later ones larger. */
+  long generation() {
+    return generation;
+  }
+
   /** Checks that the lease has not expired. */
   void requireHeld() {
     if (System.nanoTime() - heldUntilNanos >= 0) {

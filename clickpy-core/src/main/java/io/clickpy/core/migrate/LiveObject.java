@@ -25,6 +25,11 @@ record LiveObject(
     String createQuery,
     Map<String, String> columns,
     Set<String> indexes) {
+  /** Returns the columns by which the rows are sorted. */
+  Set<String> sortColumns() {
+    return Set.of(sortKey.split(", "));
+  }
+
   /** Reads all objects of the connection's database, by name. */
   static Map<String, LiveObject> read(ClickPy clickpy) {
     Map<String, Map<String, String>> columns = readColumns(clickpy);

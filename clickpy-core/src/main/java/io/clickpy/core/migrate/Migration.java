@@ -1,10 +1,12 @@
 package io.clickpy.core.migrate;
 
+import io.clickpy.core.schema.Rollup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A numbered change of the schema, rendered for one database.
@@ -25,6 +27,11 @@ record Migration(int version, String description, List<Step> steps) {
 
   Step step(int ordinal) {
     return steps.get(ordinal - 1);
+  }
+
+  /** Returns the rollups that it builds of what the raw table holds. */
+  Stream<Rollup> fills() {
+    return steps.stream().flatMap(step -> step.fills().stream());
   }
 
   /** The SHA-256 of all statements; the same on every platform. */

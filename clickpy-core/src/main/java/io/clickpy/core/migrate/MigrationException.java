@@ -42,6 +42,16 @@ public final class MigrationException extends ClickPyException {
     NOT_MIGRATED,
     /** Tables, views or dictionaries were altered or dropped by hand. */
     ALTERED_SCHEMA,
+    /** Inserts or loads run all the time, so that no moment without them can be had. */
+    WRITERS_BUSY,
+    /** A load is being published, or was left half published. */
+    UNFINISHED_LOAD,
+    /** Rollups are half filled that this program does not know. */
+    UNFINISHED_FILL,
+    /** Downloads came or went while a rollup was filled, and no view saw it. */
+    FILL_DISTURBED,
+    /** Rollups are to be filled where the library cannot: on several servers, or on the Cloud. */
+    UNFILLED_ROLLUP,
     /** This program was silent for too long, and another may have taken over. */
     LEASE_LOST
   }

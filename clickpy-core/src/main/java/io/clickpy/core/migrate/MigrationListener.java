@@ -10,4 +10,10 @@ public interface MigrationListener {
 
   /** Called when a statement has run, before that is noted in the journal. */
   default void finished(PlannedStatement statement) {}
+
+  /**
+   * Called now and then while rollups are filled, which takes long where there are many downloads.
+   * The statements of that are heard of, too, all under the number of the one that wants it.
+   */
+  default void filling(FillProgress progress) {}
 }

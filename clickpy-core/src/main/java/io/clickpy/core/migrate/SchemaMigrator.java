@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,6 +47,7 @@ public final class SchemaMigrator {
   private final Duration leaseTime;
   private final Function<Target, List<Migration>> migrations;
   private final ServerVersion oldestServer;
+  private final FillLimits fillLimits;
 
   private SchemaMigrator(
       ClickPy clickpy,
@@ -54,7 +56,8 @@ public final class SchemaMigrator {
       MigrationListener listener,
       Duration leaseTime,
       Function<Target, List<Migration>> migrations,
-      ServerVersion oldestServer) {
+      ServerVersion oldestServer,
+      FillLimits fillLimits) {
     this.clickpy = clickpy;
     this.schema = schema;
     this.topology = topology;
@@ -62,6 +65,7 @@ public final class SchemaMigrator {
     this.leaseTime = leaseTime;
     this.migrations = migrations;
     this.oldestServer = oldestServer;
+    this.fillLimits = fillLimits;
   }
 
   /**
@@ -78,7 +82,8 @@ public final class SchemaMigrator {
         new MigrationListener() {},
         singleServer.leaseTime(),
         Migrations::of,
-        OLDEST_SERVER);
+        OLDEST_SERVER,
+        FillLimits.DEFAULT);
   }
 
   /**
@@ -96,7 +101,7 @@ public final class SchemaMigrator {
               .formatted(value));
     }
     return new SchemaMigrator(
-        clickpy, value, topology, listener, leaseTime, migrations, oldestServer);
+        clickpy, value, topology, listener, leaseTime, migrations, oldestServer, fillLimits);
   }
 
   /**
@@ -105,33 +110,46 @@ public final class SchemaMigrator {
    */
   public SchemaMigrator topology(Topology value) {
     return new SchemaMigrator(
-        clickpy, schema, value, listener, value.leaseTime(), migrations, oldestServer);
+        clickpy, schema, value, listener, value.leaseTime(), migrations, oldestServer, fillLimits);
   }
 
   /** Returns a migrator that tells of each statement. */
   public SchemaMigrator listener(MigrationListener value) {
     Objects.requireNonNull(value, "listener");
     return new SchemaMigrator(
-        clickpy, schema, topology, value, leaseTime, migrations, oldestServer);
+        clickpy, schema, topology, value, leaseTime, migrations, oldestServer, fillLimits);
   }
 
   /** Returns a migrator whose turn others may take over if it is silent for so long. */
   SchemaMigrator leaseTime(Duration value) {
-    return new SchemaMigrator(clickpy, schema, topology, listener, value, migrations, oldestServer);
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, value, migrations, oldestServer, fillLimits);
   }
 
   /** Returns a migrator that knows other migrations. */
   SchemaMigrator migrations(Function<Target, List<Migration>> value) {
-    return new SchemaMigrator(clickpy, schema, topology, listener, leaseTime, value, oldestServer);
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, leaseTime, value, oldestServer, fillLimits);
   }
 
   /** Returns a migrator that needs another server. */
   SchemaMigrator oldestServer(ServerVersion value) {
-    return new SchemaMigrator(clickpy, schema, topology, listener, leaseTime, migrations, value);
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, leaseTime, migrations, value, fillLimits);
+  }
+
+  /** Returns a migrator that fills rollups in other pieces. */
+  SchemaMigrator fillLimits(FillLimits value) {
+    return new SchemaMigrator(
+        clickpy, schema, topology, listener, leaseTime, migrations, oldestServer, value);
   }
 
   /**
    * Runs what has not run yet. Waits while another program migrates the same database.
+   *
+   * <p>A migration that adds a rollup fills it with what the raw table holds, while rows keep
+   * arriving: inserts wait for a moment, twice for each, and none fails. {@link
+   * MigrationListener#filling} tells how far it is.
    *
    * @throws MigrationException if the database and this program contradict each other, the server
    *     is too old, or the turn was lost to another program; nothing was destroyed
@@ -156,6 +174,9 @@ public final class SchemaMigrator {
       }
       try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
         history = consistent(journal.read());
+        if (!history.pending().isEmpty()) {
+          rollups().fillWhatIsMissing(lease);
+        }
         for (History.Pending pending : history.pending()) {
           executed.add(run(pending, journal, lease));
         }
@@ -174,25 +195,78 @@ public final class SchemaMigrator {
     listener.starting(statement);
     lease.requireHeld();
     LOG.debug("V{} statement {}: {}", statement.version(), statement.ordinal(), statement.sql());
-    pending.migration().step(statement.ordinal()).command().execute(clickpy);
+    Step step = pending.migration().step(statement.ordinal());
+    if (step.fills().isEmpty()) {
+      step.command().execute(clickpy);
+    } else {
+      rollups().add(statement, step.fills(), lease);
+    }
     listener.finished(statement);
     journal.note(pending);
     return statement;
   }
 
+  private RollupBuilder rollups() {
+    Target target = target();
+    return new RollupBuilder(clickpy, target, migrations.apply(target), listener, fillLimits);
+  }
+
   /**
    * Adopts a database whose tables something else made, for example ClickPy's own script. Changes
    * none of them; {@link #migrate()} accepts them from then on, and creates what is missing beside
-   * them. A rollup created so counts what is inserted from then on, not what is there already.
+   * them, filled with what the raw table holds. {@link #repairs()} says which of the adopted
+   * rollups give wrong answers, and {@link #repair()} mends them.
    *
    * @return how the tables differ from the description, which {@link #validate()} goes on to report
    *     until somebody has mended it; what is missing is not among it
    * @throws ClickPyException if the server cannot be reached or refuses
    */
+  @CanIgnoreReturnValue
   public List<Difference> baseline() {
     requireServer();
     journal().create(this::requireFitServers);
     return diff().stream().filter(found -> found.kind() != Difference.Kind.MISSING).toList();
+  }
+
+  /**
+   * Returns which rollups are not what the schema describes, so that somebody can decide about
+   * {@link #repair()}. Reads each rollup once; what is missing is not among it.
+   *
+   * @throws MigrationException if it is no single server
+   * @throws ClickPyException if the server cannot be reached or refuses
+   */
+  public List<Repair> repairs() {
+    return rollups().repairs();
+  }
+
+  /** Builds the rollups anew that give wrong answers; as {@link #repair(Set)} does. */
+  @CanIgnoreReturnValue
+  public List<Repair> repair() {
+    return repair(Set.of(Repair.Need.WRONG_ANSWERS));
+  }
+
+  /**
+   * Builds rollups anew, of the raw table or of a finer rollup, while rows keep arriving; the
+   * tables in use answer until then. No load may be published meanwhile. Whatever stops it, the
+   * next call goes on. A table that was in use is kept, under its name and {@code _replaced_} and a
+   * number, for somebody to drop.
+   *
+   * @param needs which of {@link #repairs()}; those that are irreplaceable never
+   * @return what was repaired
+   * @throws MigrationException if the database has not been migrated or is on no single server, or
+   *     the rollups cannot be built because of loads or long inserts
+   * @throws ClickPyException if the server cannot be reached or refuses
+   */
+  @CanIgnoreReturnValue
+  public List<Repair> repair(Set<Repair.Need> needs) {
+    Journal journal = journal();
+    int pending = consistent(journal.read()).pending().size();
+    if (pending > 0) {
+      throw notMigrated(pending);
+    }
+    try (Lease lease = Lease.acquire(clickpy, journal, leaseTime)) {
+      return rollups().repair(needs, lease);
+    }
   }
 
   /**
@@ -230,10 +304,7 @@ public final class SchemaMigrator {
     History history = consistent(journal().read());
     int pending = history.pending().size();
     if (pending > 0) {
-      throw new MigrationException(
-          Reason.NOT_MIGRATED,
-          "Cannot use database %s: %d statements of its migrations have not run. Call SchemaMigrator.migrate()."
-              .formatted(clickpy.database(), pending));
+      throw notMigrated(pending);
     }
     List<Difference> harmful =
         diff().stream().filter(found -> found.kind() != Difference.Kind.EXTRA).toList();
@@ -248,14 +319,23 @@ public final class SchemaMigrator {
     }
   }
 
+  private MigrationException notMigrated(int pending) {
+    return new MigrationException(
+        Reason.NOT_MIGRATED,
+        "Cannot use database %s: %d statements of its migrations have not run. Call SchemaMigrator.migrate()."
+            .formatted(clickpy.database(), pending));
+  }
+
   private Journal journal() {
     return new Journal(clickpy, schema.prefix(), topology);
   }
 
   private History history(Optional<List<Journal.Entry>> entries) {
-    Target target =
-        new Target(schema, topology, clickpy.database(), clickpy.config().credentials());
-    return new History(migrations.apply(target), checksums(topology), entries.orElse(List.of()));
+    return new History(migrations.apply(target()), checksums(topology), entries.orElse(List.of()));
+  }
+
+  private Target target() {
+    return new Target(schema, topology, clickpy.database(), clickpy.config().credentials());
   }
 
   private History consistent(Optional<List<Journal.Entry>> entries) {

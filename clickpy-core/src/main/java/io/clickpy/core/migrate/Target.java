@@ -9,6 +9,7 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +59,35 @@ record Target(PypiSchema schema, Topology topology, DatabaseName database, Crede
 
   private Step distribute(Table table, String cluster) {
     return Step.of(Ddl.createDistributed(table, topology.onCluster(), cluster, database));
+  }
+
+  /**
+   * Adds a rollup with everything that has been downloaded before, while rows keep arriving; all
+   * that a migration which adds one has to do.
+   */
+  Step add(Rollup rollup) {
+    Table source = topology.stored(rollup.derivedFrom());
+    Rollup stored = (Rollup) topology.stored(rollup);
+    String sql =
+        Stream.concat(
+                define(rollup).map(Step::sql),
+                Stream.of("INSERT INTO %s %s".formatted(stored.name(), rollup.selectFrom(source))))
+            .collect(Collectors.joining(";\n"));
+    return Step.of(sql).filling(rollup).warning(warning(rollup, source));
+  }
+
+  private String warning(Rollup rollup, Table source) {
+    return topology.canHoldUpWriters()
+        ? "Reads all of %s, piece by piece, and twice holds up inserts into %s for a moment. No load may be published by a program that does not know %s, now or later."
+            .formatted(source.name(), schema.downloads().name(), rollup.name())
+        : "Runs by itself only while %s is empty. Else stop all writers and run these statements, the INSERT on one server of each shard, before migrate()."
+            .formatted(schema.downloads().name());
+  }
+
+  /** Creates a rollup that counts from then on. */
+  Stream<Step> define(Rollup rollup) {
+    return Stream.concat(
+        Stream.of(create(rollup), createView(rollup)), distribute(List.of(rollup)));
   }
 
   Step create(Dictionary dictionary) {

@@ -109,6 +109,11 @@ public abstract sealed class Topology permits OneServer, Cloud, ReplicatedCluste
     return Map.of();
   }
 
+  /** Returns whether all inserts can be made to wait for a moment, while rollups are filled. */
+  boolean canHoldUpWriters() {
+    return false;
+  }
+
   /** Returns how long a lease lasts that is not prolonged. */
   Duration leaseTime() {
     return Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package io.clickpy.core.schema;
 
+import io.clickpy.core.PlainSql;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -94,16 +95,33 @@ public record Rollup(
    * @throws IllegalArgumentException if that table lacks something
    */
   public String selectFrom(Table source) {
+    return select(source, "");
+  }
+
+  /**
+   * Returns the {@code SELECT} that computes this rollup from a part of a table's rows.
+   *
+   * @param source as in {@link #selectFrom(Table)}
+   * @param condition which rows, over the columns of the source; values as {@code {name:Type}}
+   * @throws IllegalArgumentException if that table lacks something
+   */
+  @PlainSql
+  public String selectFrom(Table source, String condition) {
+    return select(source, " WHERE " + condition);
+  }
+
+  private String select(Table source, String where) {
     List<Column> measures = measure.columns();
     List<String> aggregates = measure.aggregates(source);
     Stream<String> keys = dimensions.stream().map(dimension -> selected(dimension, source));
     Stream<String> values =
         Stream.iterate(0, i -> i < measures.size(), i -> i + 1)
             .map(i -> aggregates.get(i) + " AS " + measures.get(i).name());
-    return "SELECT %s FROM %s AS source GROUP BY %s"
+    return "SELECT %s FROM %s AS source%s GROUP BY %s"
         .formatted(
             Stream.concat(keys, values).collect(Collectors.joining(", ")),
             source.name(),
+            where,
             String.join(", ", sortKey()));
   }
 

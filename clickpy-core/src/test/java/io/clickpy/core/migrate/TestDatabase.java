@@ -28,6 +28,13 @@ final class TestDatabase implements BeforeEachCallback, AfterEachCallback {
     return clickpy;
   }
 
+  /** Returns another in the place of the one that was. */
+  ClickPy another() {
+    TestServer.dropAndClose(clickpy);
+    clickpy = TestServer.connect();
+    return clickpy;
+  }
+
   /** What would create each object, by name, without the database's name. */
   static Map<String, String> definitions(ClickPy clickpy) {
     String database = clickpy.database().value();

@@ -110,7 +110,7 @@ class RollupsIT {
   void everyDownloadIsCountedOnceInEachRollup() {
     assertThat(SCHEMA.rollups())
         .filteredOn(rollup -> rollup.measure() == Measure.COUNT)
-        .hasSize(13)
+        .hasSize(18)
         .allSatisfy(
             rollup ->
                 assertThat(

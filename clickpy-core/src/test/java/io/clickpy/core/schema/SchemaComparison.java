@@ -6,9 +6,13 @@ import io.clickpy.core.Command;
 import io.clickpy.core.DatabaseName;
 import io.clickpy.core.Query;
 import io.clickpy.core.QueryResult;
+import io.clickpy.core.QueryStatistics;
 import io.clickpy.embedded.EmbeddedClickHouse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,6 +34,9 @@ final class SchemaComparison {
           "country_code", Set.of(BY + "country", BY + "system_by_country"),
           "installer", Set.of(BY + "installer_by_type", BY + "installer_by_type_by_country"));
 
+  /** How often each question is asked. */
+  private static final int TURNS = 51;
+
   private SchemaComparison() {}
 
   public static void main(String[] args) {
@@ -43,7 +50,7 @@ final class SchemaComparison {
       create(theirs, SchemaComparison::asClickPyDoes);
       insertInTurns(ours, theirs);
       compareSizes(ours, theirs);
-      questions().forEach((question, sql) -> print(question, ask(ours, sql), ask(theirs, sql)));
+      questions().forEach((question, sql) -> compare(question, sql, ours, theirs));
     }
   }
 
@@ -199,10 +206,27 @@ final class SchemaComparison {
         .fetch(clickpy);
   }
 
-  private static void print(String question, QueryResult<Long> ours, QueryResult<Long> theirs) {
+  /** In turns, and the median of the times on the server. */
+  private static void compare(String question, String sql, ClickPy ours, ClickPy theirs) {
+    List<QueryStatistics> first = new ArrayList<>();
+    List<QueryStatistics> second = new ArrayList<>();
+    for (int turn = 0; turn < TURNS; turn++) {
+      first.add(ask(ours, sql).statistics());
+      second.add(ask(theirs, sql).statistics());
+    }
     System.out.printf(
-        "| %s, rows read | %d | %d |%n",
-        question, ours.statistics().rowsRead(), theirs.statistics().rowsRead());
+        Locale.ROOT,
+        "| %s | %d | %d | %.1f | %.1f |%n",
+        question,
+        first.get(0).rowsRead(),
+        second.get(0).rowsRead(),
+        medianMillis(first),
+        medianMillis(second));
+  }
+
+  private static double medianMillis(List<QueryStatistics> runs) {
+    List<Duration> times = runs.stream().map(QueryStatistics::elapsed).sorted().toList();
+    return times.get(times.size() / 2).toNanos() / 1e6;
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -1,5 +1,6 @@
 package io.clickpy.query.internal;
 
+import io.clickpy.core.schema.Dimension;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
@@ -7,6 +8,7 @@ import io.clickpy.query.NoCoveringRollupException;
 import io.clickpy.query.Plan;
 import io.clickpy.query.TableStatistics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Chooses the table that answers a question and reads least. A pure function: equal questions over
- * equal statistics have equal plans.
+ * equal statistics have equal plans. The topology needs no argument: on every one the tables have
+ * the same names, and shards split all of them alike.
  *
  * <p>What a table reads is estimated from its size and its sort key: ClickHouse skips what the
  * conditions on the first columns of the key exclude, and reads the rest.
@@ -52,9 +55,21 @@ public final class Planner {
       throw new NoCoveringRollupException(
           need.dimensions(),
           candidates,
-          "Ask without one of them, or allow a raw scan: allowRawScan(budget).");
+          "Ask without %s, or allow a raw scan: allowRawScan(budget)."
+              .formatted(needless(need, candidates)));
     }
     return new Plan(candidate(need, schema.downloads(), Set.of()), candidates);
+  }
+
+  /** Returns the filters without which the nearest table could answer that tells what is asked. */
+  private static String needless(Need need, List<Plan.Candidate> nearest) {
+    List<String> groups = need.groups().stream().map(Dimension::column).toList();
+    return nearest.stream()
+        .map(Plan.Candidate::lacks)
+        .filter(lacks -> Collections.disjoint(lacks, groups))
+        .map(lacks -> "the filter by " + String.join(" and ", lacks))
+        .findFirst()
+        .orElse("one of them");
   }
 
   private Set<String> lacks(Need need, Rollup rollup) {

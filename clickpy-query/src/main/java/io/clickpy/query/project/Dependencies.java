@@ -3,7 +3,6 @@ package io.clickpy.query.project;
 import io.clickpy.core.ProjectName;
 import io.clickpy.core.Query;
 import io.clickpy.core.packaging.Requirement;
-import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.Plan;
 import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.SqlText;
@@ -84,17 +83,18 @@ public final class Dependencies
 
   @Override
   public Plan plan() {
-    return window.plan();
+    return window.plan(wanted().schema());
   }
 
   @Override
   public Query<ReleaseRequirements> toQuery() {
-    Rendering rendering = new Rendering(PypiSchema.ofDefaults());
+    Rendering rendering = new Rendering(wanted().schema());
+    String files = wanted().schema().projects().name();
     String releases =
         SqlText.subquery(
             "releases",
             "SELECT version, min(upload_time) AS released, " + MetadataSql.REQUIREMENTS,
-            "FROM " + MetadataSql.FILES,
+            "FROM " + files,
             "WHERE " + MetadataSql.isProject(wanted().project().value(), rendering),
             "GROUP BY version");
     String required =
@@ -126,7 +126,7 @@ public final class Dependencies
                         row.instant("released"),
                         row.strings("requirements"),
                         row.longs("downloads")))
-            .readingFrom(MetadataSql.FILES));
+            .readingFrom(files));
   }
 
   @Override

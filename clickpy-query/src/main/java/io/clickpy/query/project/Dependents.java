@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,12 +40,15 @@ import java.util.Optional;
 public final class Dependents implements AnswerQuery<DependentCandidate, ProjectDependents> {
   private static final int DEFAULT_TOP = 10;
 
+  private final PypiSchema schema;
   private final ProjectName project;
   private final DownloadsWindow window;
   private final Extras extras;
   private final int top;
 
-  private Dependents(ProjectName project, DownloadsWindow window, Extras extras, int top) {
+  private Dependents(
+      PypiSchema schema, ProjectName project, DownloadsWindow window, Extras extras, int top) {
+    this.schema = schema;
     this.project = project;
     this.window = window;
     this.extras = extras;
@@ -58,12 +62,16 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
    */
   public static Dependents of(String project) {
     return new Dependents(
-        ProjectName.of(project), DownloadsWindow.allTime(), Extras.INCLUDED, DEFAULT_TOP);
+        PypiSchema.ofDefaults(),
+        ProjectName.of(project),
+        DownloadsWindow.allTime(),
+        Extras.INCLUDED,
+        DEFAULT_TOP);
   }
 
   /** Returns this question without projects that require it for an extra alone. */
   public Dependents withoutExtras() {
-    return new Dependents(project, window, Extras.LEFT_OUT, top);
+    return new Dependents(schema, project, window, Extras.LEFT_OUT, top);
   }
 
   /**
@@ -74,7 +82,7 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
    * @throws IllegalArgumentException if the last day is before the first
    */
   public Dependents between(LocalDate first, LocalDate last) {
-    return new Dependents(project, DownloadsWindow.between(first, last), extras, top);
+    return new Dependents(schema, project, DownloadsWindow.between(first, last), extras, top);
   }
 
   /**
@@ -85,12 +93,12 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
    * @throws IllegalArgumentException if it is out of range
    */
   public Dependents lastDays(int days) {
-    return new Dependents(project, DownloadsWindow.lastDays(days), extras, top);
+    return new Dependents(schema, project, DownloadsWindow.lastDays(days), extras, top);
   }
 
   /** Returns this question with the downloads of every day that is loaded, which is the default. */
   public Dependents allTime() {
-    return new Dependents(project, DownloadsWindow.allTime(), extras, top);
+    return new Dependents(schema, project, DownloadsWindow.allTime(), extras, top);
   }
 
   /**
@@ -100,24 +108,33 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
    * @throws IllegalArgumentException if it is out of range
    */
   public Dependents top(int count) {
-    return new Dependents(project, window, extras, Limits.check("dependents", count));
+    return new Dependents(schema, project, window, extras, Limits.check("dependents", count));
+  }
+
+  /**
+   * Returns this question for other tables than {@link PypiSchema#ofDefaults()}: those with a
+   * prefix, or those of ClickPy's own service.
+   */
+  public Dependents schema(PypiSchema value) {
+    return new Dependents(Objects.requireNonNull(value, "schema"), project, window, extras, top);
   }
 
   @Override
   public Plan plan() {
-    return window.plan();
+    return window.plan(schema);
   }
 
   @Override
   public Query<DependentCandidate> toQuery() {
-    Rendering rendering = new Rendering(PypiSchema.ofDefaults());
+    Rendering rendering = new Rendering(schema);
+    String files = schema.projects().name();
     String name = rendering.bind("project", "String", project.value());
     String namesIt = "requirement -> " + MetadataSql.requiredBy("requirement") + " = " + name;
     String candidates =
         SqlText.subquery(
             "candidates",
             "SELECT DISTINCT " + MetadataSql.PROJECT + " AS dependent",
-            "FROM " + MetadataSql.FILES,
+            "FROM " + files,
             "WHERE arrayExists(" + namesIt + ", requires_dist)",
             "  AND dependent != " + name);
     String releases =
@@ -129,7 +146,7 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
                     "version",
                     MetadataSql.REQUIREMENTS,
                     "arrayFilter(" + namesIt + ", requirements) AS naming")),
-            "FROM " + MetadataSql.FILES,
+            "FROM " + files,
             "WHERE dependent IN candidates",
             "GROUP BY dependent, version");
     String sql =
@@ -147,7 +164,7 @@ public final class Dependents implements AnswerQuery<DependentCandidate, Project
             "GROUP BY dependent",
             "ORDER BY downloads DESC, dependent");
     return rendering
-        .bindTo(Query.of(sql, DependentCandidate::read).readingFrom(MetadataSql.FILES))
+        .bindTo(Query.of(sql, DependentCandidate::read).readingFrom(files))
         // A project without downloads has 0 of them, whatever the user's profile makes of joins.
         .setting("join_use_nulls", "0");
   }

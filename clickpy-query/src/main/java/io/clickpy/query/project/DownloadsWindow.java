@@ -38,8 +38,8 @@ record DownloadsWindow(List<Condition> days) {
     return new DownloadsWindow(List.of(new Condition.LastDays(days)));
   }
 
-  Plan plan() {
-    return new Planner(PypiSchema.ofDefaults(), TableStatistics.ofDefaults())
+  Plan plan(PypiSchema schema) {
+    return new Planner(schema, TableStatistics.ofDefaults())
         .plan(new Need(Measure.COUNT, Set.of(Dimension.PROJECT), days), Planner.RawScan.FORBIDDEN);
   }
 
@@ -49,7 +49,7 @@ record DownloadsWindow(List<Condition> days) {
    * @param projects a subquery of projects, in normal form
    */
   String counted(String projects, Rendering rendering) {
-    Source source = Source.of(plan().table(), days, rendering);
+    Source source = Source.of(plan(rendering.schema()).table(), days, rendering);
     List<String> clauses = new ArrayList<>();
     clauses.add("SELECT project, " + source.measure(Measure.COUNT));
     clauses.add(source.text());

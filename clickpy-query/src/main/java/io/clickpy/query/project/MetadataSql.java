@@ -8,9 +8,6 @@ import java.util.Set;
 
 /** The pieces of SQL that questions about metadata share. */
 final class MetadataSql {
-  /** The table with a row for each file. */
-  static final String FILES = PypiSchema.ofDefaults().projects().name();
-
   /** The project that a file belongs to. */
   static final String PROJECT = PypiSchema.normalName("name");
 
@@ -36,9 +33,7 @@ final class MetadataSql {
   }
 
   /** Returns the plan of a question that reads the files of one project. */
-  static Plan planOfOneProject() {
-    return new Plan(
-        new Plan.Candidate(PypiSchema.ofDefaults().projects(), Set.of(), FILES_OF_A_PROJECT),
-        List.of());
+  static Plan planOfOneProject(PypiSchema schema) {
+    return new Plan(new Plan.Candidate(schema.projects(), Set.of(), FILES_OF_A_PROJECT), List.of());
   }
 }

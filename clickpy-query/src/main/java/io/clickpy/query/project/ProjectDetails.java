@@ -1,7 +1,6 @@
 package io.clickpy.query.project;
 
 import io.clickpy.core.Query;
-import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.Plan;
 import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.SqlText;
@@ -38,12 +37,13 @@ public final class ProjectDetails extends ReleaseQuery<Release, ReleaseDetails, 
 
   @Override
   public Plan plan() {
-    return MetadataSql.planOfOneProject();
+    return MetadataSql.planOfOneProject(wanted().schema());
   }
 
   @Override
   public Query<Release> toQuery() {
-    Rendering rendering = new Rendering(PypiSchema.ofDefaults());
+    Rendering rendering = new Rendering(wanted().schema());
+    String files = wanted().schema().projects().name();
     List<String> columns = new ArrayList<>(List.of("name", "version"));
     columns.addAll(MetadataReader.COLUMNS);
     columns.add("min(upload_time) OVER (PARTITION BY version) AS released");
@@ -51,7 +51,7 @@ public final class ProjectDetails extends ReleaseQuery<Release, ReleaseDetails, 
         String.join(
             "\n",
             SqlText.select(columns),
-            "FROM " + MetadataSql.FILES,
+            "FROM " + files,
             "WHERE " + MetadataSql.isProject(wanted().project().value(), rendering),
             "ORDER BY version, upload_time DESC, filename DESC",
             "LIMIT 1 BY version");
@@ -64,7 +64,7 @@ public final class ProjectDetails extends ReleaseQuery<Release, ReleaseDetails, 
                         row.string("version"),
                         row.instant("released"),
                         MetadataReader.read(row)))
-            .readingFrom(MetadataSql.FILES));
+            .readingFrom(files));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.clickpy.core.ProjectName;
 import io.clickpy.core.QueryResult;
 import io.clickpy.core.packaging.PackageVersion;
 import io.clickpy.core.packaging.PreReleases;
+import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.query.AnswerQuery;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,14 +34,20 @@ public abstract sealed class ReleaseQuery<R, A, Q extends ReleaseQuery<R, A, Q>>
   /**
    * Which release.
    *
+   * @param schema the tables that tell of it
    * @param project whose
    * @param version which; empty for the latest
    * @param preReleases whether the latest may be a pre-release
    */
-  record Wanted(ProjectName project, Optional<PackageVersion> version, PreReleases preReleases) {
+  record Wanted(
+      PypiSchema schema,
+      ProjectName project,
+      Optional<PackageVersion> version,
+      PreReleases preReleases) {
 
     static Wanted latestOf(String project) {
-      return new Wanted(ProjectName.of(project), Optional.empty(), PreReleases.BY_RULE);
+      return new Wanted(
+          PypiSchema.ofDefaults(), ProjectName.of(project), Optional.empty(), PreReleases.BY_RULE);
     }
   }
 
@@ -57,12 +64,22 @@ public abstract sealed class ReleaseQuery<R, A, Q extends ReleaseQuery<R, A, Q>>
   /** Returns this question about another release than the latest. */
   public final Q version(PackageVersion version) {
     Objects.requireNonNull(version, "version");
-    return with(new Wanted(wanted.project, Optional.of(version), wanted.preReleases));
+    return with(
+        new Wanted(wanted.schema, wanted.project, Optional.of(version), wanted.preReleases));
   }
 
   /** Returns this question with pre-releases counting like any other, where the latest is meant. */
   public final Q includingPreReleases() {
-    return with(new Wanted(wanted.project, wanted.version, PreReleases.INCLUDE));
+    return with(new Wanted(wanted.schema, wanted.project, wanted.version, PreReleases.INCLUDE));
+  }
+
+  /**
+   * Returns this question for other tables than {@link PypiSchema#ofDefaults()}: those with a
+   * prefix, or those of ClickPy's own service.
+   */
+  public final Q schema(PypiSchema schema) {
+    Objects.requireNonNull(schema, "schema");
+    return with(new Wanted(schema, wanted.project, wanted.version, wanted.preReleases));
   }
 
   @Override

@@ -82,29 +82,22 @@ public final class EmergingProjects extends FilteredQuery<EmergingProject, Emerg
                 new Condition.LastDays(days).firstDay(rendering), rendering.loadedDays().table());
     String perProject = scope().schema().rollup("pypi_downloads_max_min").name();
     Source source = Source.of(plan.table(), scope().conditions(), rendering);
-    String sql =
-        SqlText.with(
-            List.of(
-                SqlText.subquery(
-                    "emerging",
-                    "SELECT project, min(min_date) AS first_download",
-                    "FROM " + perProject,
-                    "GROUP BY project",
-                    since),
-                source.perProject("totals")),
-            "SELECT project, first_download, downloads",
-            "FROM totals",
-            "INNER JOIN emerging USING (project)",
-            "ORDER BY downloads DESC, project",
-            "LIMIT " + rendering.bind("top", "UInt32", top));
-    return rendering.bindTo(
-        Query.of(
-                sql,
-                row ->
-                    new EmergingProject(
-                        row.string(Dimension.PROJECT.column()),
-                        row.date("first_download"),
-                        row.longValue(Source.DOWNLOADS)))
-            .readingFrom(plan.table().name()));
+    String emerging =
+        SqlText.subquery(
+            "emerging",
+            "SELECT project, min(min_date) AS first_download",
+            "FROM " + perProject,
+            "GROUP BY project",
+            since);
+    return new MostDownloadedAmong(List.of(emerging), "emerging", "first_download")
+        .query(
+            source,
+            top,
+            rendering,
+            row ->
+                new EmergingProject(
+                    row.string(Dimension.PROJECT.column()),
+                    row.date("first_download"),
+                    row.longValue(Source.DOWNLOADS)));
   }
 }

@@ -75,36 +75,30 @@ public final class LongUnreleasedProjects
     Rendering rendering = new Rendering(scope().schema());
     Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String files = rendering.schema().projects().name();
-    String sql =
-        SqlText.with(
-            List.of(
-                // First by the sorted column, then by the few names that differ in spelling.
-                SqlText.subquery(
-                    "spellings",
-                    "SELECT name, max(upload_time) AS newest",
-                    "FROM " + files,
-                    "GROUP BY name"),
-                SqlText.subquery(
-                    "unreleased",
-                    "SELECT %s AS project, max(newest) AS last_upload".formatted(NormalName.SQL),
-                    "FROM spellings",
-                    "GROUP BY project",
-                    "HAVING last_upload < (SELECT addMonths(max(upload_time), -%s) FROM %s)"
-                        .formatted(rendering.bind("months", "UInt16", months), files)),
-                source.perProject("totals")),
-            "SELECT project, last_upload, downloads",
-            "FROM totals",
-            "INNER JOIN unreleased USING (project)",
-            "ORDER BY downloads DESC, project",
-            "LIMIT " + rendering.bind("top", "UInt32", top));
-    return rendering.bindTo(
-        Query.of(
-                sql,
-                row ->
-                    new LongUnreleasedProject(
-                        row.string(Dimension.PROJECT.column()),
-                        row.instant("last_upload"),
-                        row.longValue(Source.DOWNLOADS)))
-            .readingFrom(plan.table().name()));
+    // First by the sorted column, then by the few names that differ in spelling.
+    String spellings =
+        SqlText.subquery(
+            "spellings",
+            "SELECT name, max(upload_time) AS newest",
+            "FROM " + files,
+            "GROUP BY name");
+    String unreleased =
+        SqlText.subquery(
+            "unreleased",
+            "SELECT %s AS project, max(newest) AS last_upload".formatted(NormalName.SQL),
+            "FROM spellings",
+            "GROUP BY project",
+            "HAVING last_upload < (SELECT addMonths(max(upload_time), -%s) FROM %s)"
+                .formatted(rendering.bind("months", "UInt16", months), files));
+    return new MostDownloadedAmong(List.of(spellings, unreleased), "unreleased", "last_upload")
+        .query(
+            source,
+            top,
+            rendering,
+            row ->
+                new LongUnreleasedProject(
+                    row.string(Dimension.PROJECT.column()),
+                    row.instant("last_upload"),
+                    row.longValue(Source.DOWNLOADS)));
   }
 }

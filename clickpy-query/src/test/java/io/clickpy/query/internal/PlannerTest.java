@@ -121,7 +121,7 @@ class PlannerTest {
                 + " (pypi_downloads_per_day_by_python lacks [type];"
                 + " pypi_downloads_per_day_by_installer_by_type lacks [python_minor];"
                 + " pypi_downloads_per_day_by_version_by_file_type lacks [python_minor])."
-                + " Ask without one of them, or allow a raw scan: allowRawScan(budget).");
+                + " Ask without the filter by type, or allow a raw scan: allowRawScan(budget).");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.clickpy.core.migrate.SchemaMigrator;
 import io.clickpy.core.packaging.PackageVersion;
 import io.clickpy.core.packaging.PreReleases;
 import io.clickpy.core.packaging.VersionSpecifier;
+import io.clickpy.query.Cases;
 import io.clickpy.query.GeneratedDatabase;
 import io.clickpy.query.rollup.DownloadsByVersion;
 import io.clickpy.query.rollup.Fields;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,24 +77,28 @@ class VersionSqlIT {
 
   @Test
   void everySpecifierLetsTheSameVersionsInAsItDoesInJava() {
-    for (int i = 0; i < CASES; i++) {
-      VersionSpecifier specifier = specifier();
-      PreReleases preReleases = RULES.get(RANDOM.nextInt(RULES.size()));
+    List<VersionSpecifier> specifiers =
+        Stream.generate(VersionSqlIT::specifier).limit(CASES).toList();
+    Cases.run(
+        CASES,
+        number -> {
+          VersionSpecifier specifier = specifiers.get(number);
+          PreReleases preReleases = RULES.get(number % RULES.size());
 
-      Map<String, Set<String>> chosen = new TreeMap<>();
-      all()
-          .where(Fields.VERSION.satisfies(specifier, preReleases))
-          .fetch(clickpy)
-          .forEach(
-              row ->
-                  chosen
-                      .computeIfAbsent(row.value(Fields.PROJECT), project -> new TreeSet<>())
-                      .add(row.value(Fields.VERSION)));
+          Map<String, Set<String>> chosen = new TreeMap<>();
+          all()
+              .where(Fields.VERSION.satisfies(specifier, preReleases))
+              .fetch(clickpy)
+              .forEach(
+                  row ->
+                      chosen
+                          .computeIfAbsent(row.value(Fields.PROJECT), project -> new TreeSet<>())
+                          .add(row.value(Fields.VERSION)));
 
-      assertThat(chosen)
-          .as("%s %s of seed %d", specifier, preReleases, GeneratedDatabase.SEED)
-          .isEqualTo(inJava(specifier, preReleases));
-    }
+          assertThat(chosen)
+              .as("%s %s of seed %d", specifier, preReleases, GeneratedDatabase.SEED)
+              .isEqualTo(inJava(specifier, preReleases));
+        });
   }
 
   @Test

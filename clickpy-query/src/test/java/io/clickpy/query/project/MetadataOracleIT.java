@@ -12,6 +12,7 @@ import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
 import io.clickpy.core.packaging.PackageVersion;
 import io.clickpy.core.packaging.Requirement;
+import io.clickpy.query.Cases;
 import io.clickpy.query.GeneratedDownloads;
 import io.clickpy.query.PypiStats;
 import io.clickpy.query.project.GeneratedFiles.ProjectFile;
@@ -38,7 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MetadataOracleIT {
   private static final long SEED = Long.getLong("clickpy.test.seed", new Random().nextLong());
   private static final int CASES = Integer.getInteger("clickpy.test.cases", 1_000);
-  private static final Random RANDOM = new Random(SEED);
   private static final List<String> PROJECTS =
       List.of("NUM_PY", "num-py-extra", "zope-interface", "requests", "A", "b", "unknown");
 
@@ -50,7 +50,7 @@ class MetadataOracleIT {
     System.out.println("MetadataOracleIT: seed " + SEED);
     clickpy = TestServer.connect();
     SchemaMigrator.of(clickpy).migrate();
-    data = GeneratedFiles.of(RANDOM);
+    data = GeneratedFiles.of(new Random(SEED));
     data.load(clickpy);
   }
 
@@ -61,19 +61,23 @@ class MetadataOracleIT {
 
   @Test
   void everyAnswerIsWhatTheFilesTell() {
-    for (int i = 0; i < CASES; i++) {
-      String project = PROJECTS.get(RANDOM.nextInt(PROJECTS.size()));
-      Days days = Days.of(RANDOM);
-      try {
-        switch (RANDOM.nextInt(3)) {
-          case 0 -> details(project);
-          case 1 -> dependencies(project, days);
-          default -> dependents(project, days);
-        }
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("Case %d of seed %d: %s, %s".formatted(i, SEED, project, days), e);
-      }
-    }
+    Cases.run(
+        CASES,
+        number -> {
+          Random random = new Random(SEED * 1_000_003 + number);
+          String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
+          Days days = Days.of(random);
+          try {
+            switch (number % 3) {
+              case 0 -> details(project, random);
+              case 1 -> dependencies(project, days, random);
+              default -> dependents(project, days, random);
+            }
+          } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(
+                "Case %d of seed %d: %s, %s".formatted(number, SEED, project, days), e);
+          }
+        });
   }
 
   /** Days of downloads; both null for all time. */
@@ -107,9 +111,9 @@ class MetadataOracleIT {
     }
   }
 
-  private static void details(String project) {
+  private static void details(String project, Random random) {
     Map<String, List<ProjectFile>> releases = releases(GeneratedFiles.normal(project));
-    boolean preReleases = RANDOM.nextBoolean();
+    boolean preReleases = random.nextBoolean();
     Optional<String> latest = latest(releases, preReleases);
     ProjectDetails question = PypiStats.projectDetails(project);
     Optional<ReleaseDetails> details =
@@ -129,7 +133,7 @@ class MetadataOracleIT {
     List<PackageVersion> known =
         releases.keySet().stream().flatMap(text -> PackageVersion.tryParse(text).stream()).toList();
     if (!known.isEmpty()) {
-      PackageVersion wanted = known.get(RANDOM.nextInt(known.size()));
+      PackageVersion wanted = known.get(random.nextInt(known.size()));
       ReleaseDetails asked = question.version(wanted).fetch(clickpy).orElseThrow();
       assertThat(asked.version()).isEqualTo(wanted);
       assertThat(Optional.of(asked.latestVersion().text())).isEqualTo(latest(releases, false));
@@ -137,7 +141,7 @@ class MetadataOracleIT {
     assertThat(question.version("77").fetch(clickpy)).isEmpty();
   }
 
-  private static void dependencies(String project, Days days) {
+  private static void dependencies(String project, Days days, Random random) {
     Map<String, List<ProjectFile>> releases = releases(GeneratedFiles.normal(project));
     Optional<String> latest = latest(releases, false);
     Dependencies question = PypiStats.dependencies(project);
@@ -147,7 +151,7 @@ class MetadataOracleIT {
             : days.areLastDays()
                 ? question.lastDays(days.lastDays())
                 : question.between(days.first(), days.last());
-    boolean withoutExtras = RANDOM.nextBoolean();
+    boolean withoutExtras = random.nextBoolean();
     Optional<ReleaseDependencies> answer =
         (withoutExtras ? question.withoutExtras() : question).fetch(clickpy);
 
@@ -178,10 +182,10 @@ class MetadataOracleIT {
     }
   }
 
-  private static void dependents(String project, Days days) {
+  private static void dependents(String project, Days days, Random random) {
     String wanted = GeneratedFiles.normal(project);
-    boolean withoutExtras = RANDOM.nextBoolean();
-    int top = 1 + RANDOM.nextInt(8);
+    boolean withoutExtras = random.nextBoolean();
+    int top = 1 + random.nextInt(8);
     List<Dependent> expected = new ArrayList<>();
     for (String name : data.files().stream().map(ProjectFile::project).distinct().toList()) {
       Map<String, List<ProjectFile>> releases = releases(name);

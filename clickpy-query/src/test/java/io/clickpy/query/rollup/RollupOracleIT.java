@@ -53,6 +53,11 @@ class RollupOracleIT {
           DownloadsByVersion.query(),
           DownloadsPerDay.query(),
           DownloadsPerMonth.query(),
+          DownloadsOverallPerDay.query(),
+          DownloadsPerDayByCountry.query(),
+          DownloadsPerDayByInstallerByType.query(),
+          DownloadsPerDayByPython.query(),
+          DownloadsPerDayBySystem.query(),
           DownloadsPerDayByVersion.query(),
           DownloadsPerDayByVersionByCountry.query(),
           DownloadsPerDayByVersionByFileType.query(),
@@ -184,11 +189,11 @@ class RollupOracleIT {
     Collections.shuffle(some, random);
     some = some.subList(0, random.nextInt(some.size()));
     String one = values.get(random.nextInt(values.size()));
-    String list = some.stream().map(value -> " OR %s = " + quoted(value)).collect(joining());
+    String list = some.stream().map(value -> " OR %s = " + Oracle.quoted(value)).collect(joining());
     String any = "(false" + list.replace("%s", column(field)) + ")";
     switch (random.nextInt(4)) {
       case 0 -> {
-        sql.add(column(field) + " = " + quoted(one));
+        sql.add(column(field) + " = " + Oracle.quoted(one));
         return field.is(one);
       }
       case 1 -> {
@@ -204,7 +209,9 @@ class RollupOracleIT {
         sql.add(
             "substring(%s, 1, %d) = %s"
                 .formatted(
-                    column(field), prefix.getBytes(StandardCharsets.UTF_8).length, quoted(prefix)));
+                    column(field),
+                    prefix.getBytes(StandardCharsets.UTF_8).length,
+                    Oracle.quoted(prefix)));
         return field.startsWith(prefix);
       }
     }
@@ -221,10 +228,6 @@ class RollupOracleIT {
       case SYSTEM -> GeneratedDownloads.SYSTEMS;
       case DATE, MONTH -> throw new IllegalArgumentException(field.toString());
     };
-  }
-
-  private static String quoted(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   @Test
