@@ -139,7 +139,7 @@ final class Fill {
   }
 
   private FillAttempt attempt(FillState state, List<Build> builds) {
-    return new FillAttempt(work, schema.downloads(), limits, journal, state, builds);
+    return new FillAttempt(work, schema, limits, journal, state, builds);
   }
 
   private FillState start(List<Build> builds) {

@@ -4,6 +4,7 @@ import io.clickpy.core.Command;
 import io.clickpy.core.migrate.FillJournal.Event;
 import io.clickpy.core.migrate.FillState.Chunk;
 import io.clickpy.core.schema.DownloadsTable;
+import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import java.util.Collection;
 import java.util.List;
@@ -25,21 +26,21 @@ final class FillAttempt {
 
   FillAttempt(
       Work work,
-      DownloadsTable raw,
+      PypiSchema schema,
       FillLimits limits,
       FillJournal journal,
       FillState begun,
       List<Build> builds) {
     this.work = work;
-    this.raw = raw;
+    this.raw = schema.downloads();
     this.limits = limits;
     this.journal = journal;
     this.live = new LiveTables(work.clickpy());
     this.begun = begun;
     this.builds = builds;
     this.tables = new FillTables(journal.table(), begun.attempt());
-    this.sources = new FillSources(builds, raw, this::isSound);
-    this.moments = new QuietMoments(work, raw, tables.gate(), limits, Build.names(builds));
+    this.sources = new FillSources(builds, schema.downloads(), this::isSound);
+    this.moments = new QuietMoments(work, schema, tables.gate(), limits, Build.names(builds));
   }
 
   private boolean isSound(Rollup rollup) {

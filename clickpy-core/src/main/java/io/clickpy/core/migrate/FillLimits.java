@@ -6,8 +6,8 @@ import java.time.Duration;
  * What the filling of rollups may cost.
  *
  * @param chunkRows rows of the guiding table that are read at once; a crash loses no more work
- * @param claimPatience how long to wait for a load that is being published
+ * @param loadPatience how long to wait for a load that is being published
  */
-record FillLimits(long chunkRows, Duration claimPatience) {
+record FillLimits(long chunkRows, Duration loadPatience) {
   static final FillLimits DEFAULT = new FillLimits(10_000_000, Duration.ofMinutes(2));
 }

@@ -3,6 +3,7 @@ package io.clickpy.core.migrate;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Query;
 import io.clickpy.core.QueryLimits;
+import io.clickpy.core.schema.PypiSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.TreeMap;
 
 /** What the database's tables are and hold at this moment. */
 final class LiveTables {
-  /** How the loader's claims begin: each is a load that is being published, or was left so. */
-  private static final String CLAIM = "clickpy_claim_";
+  /** How the loader's turns begin: each is a load that is being published, or was left so. */
+  private static final String TURN = "clickpy_turn_";
 
   /** Sums of whole tables are no questions of users. */
   static final QueryLimits PATIENT =
@@ -36,9 +37,9 @@ final class LiveTables {
     return ids;
   }
 
-  /** Returns the loads that are being published. */
-  List<String> claims() {
-    return List.copyOf(idsOf(CLAIM).keySet());
+  /** Returns the turns of the loads that are being published into the tables of a schema. */
+  List<String> turns(PypiSchema schema) {
+    return List.copyOf(idsOf(schema.prefix() + TURN).keySet());
   }
 
   /** Returns how much the raw table holds, and a number that grows with everything that comes. */

@@ -1,7 +1,7 @@
 package io.clickpy.core.migrate;
 
 import io.clickpy.core.migrate.MigrationException.Reason;
-import io.clickpy.core.schema.DownloadsTable;
+import io.clickpy.core.schema.PypiSchema;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,7 +15,7 @@ final class QuietMoments {
 
   private final Work work;
   private final LiveTables live;
-  private final DownloadsTable raw;
+  private final PypiSchema schema;
   private final String gate;
   private final FillLimits limits;
   private final String filled;
@@ -26,10 +26,10 @@ final class QuietMoments {
    * @param gate the name of the view that {@link WriterPause} needs
    * @param filled the names of what is filled
    */
-  QuietMoments(Work work, DownloadsTable raw, String gate, FillLimits limits, String filled) {
+  QuietMoments(Work work, PypiSchema schema, String gate, FillLimits limits, String filled) {
     this.work = work;
     this.live = new LiveTables(work.clickpy());
-    this.raw = raw;
+    this.schema = schema;
     this.gate = gate;
     this.limits = limits;
     this.filled = filled;
@@ -44,8 +44,8 @@ final class QuietMoments {
     for (int i = 0; i < TRIES; i++) {
       awaitLoads();
       prepare.run();
-      try (WriterPause pause = WriterPause.begin(work, raw.name(), gate)) {
-        if (live.claims().isEmpty()) {
+      try (WriterPause pause = WriterPause.begin(work, schema.downloads().name(), gate)) {
+        if (live.turns(schema).isEmpty()) {
           action.accept(pause);
           return;
         }
@@ -56,28 +56,28 @@ final class QuietMoments {
     throw new MigrationException(
         Reason.WRITERS_BUSY,
         "Cannot find a moment without loads into %s. Stop them for a moment, and call again."
-            .formatted(raw.name()));
+            .formatted(schema.downloads().name()));
   }
 
   private void awaitLoads() {
-    long end = System.nanoTime() + limits.claimPatience().toNanos();
-    List<String> claims = live.claims();
-    while (!claims.isEmpty()) {
+    long end = System.nanoTime() + limits.loadPatience().toNanos();
+    List<String> turns = live.turns(schema);
+    while (!turns.isEmpty()) {
       if (System.nanoTime() - end > 0) {
         throw new MigrationException(
             Reason.UNFINISHED_LOAD,
             "Cannot fill %s while loads are being published (%s). If no load runs, one has died: run the loader again, which completes it, then migrate."
-                .formatted(filled, String.join(", ", claims)));
+                .formatted(filled, String.join(", ", turns)));
       }
       WriterPause.sleep(WAIT_MILLIS);
-      claims = live.claims();
+      turns = live.turns(schema);
     }
   }
 
   /** Checks that nothing came since then, by whatever way. */
   void requireUndisturbed(WriterPause pause, LiveTables.RawState before) {
     pause.requireHeld();
-    if (!live.claims().isEmpty() || !live.raw(raw.name()).equals(before)) {
+    if (!live.turns(schema).isEmpty() || !live.raw(schema.downloads().name()).equals(before)) {
       throw new WriterPause.InterruptedPauseException();
     }
   }

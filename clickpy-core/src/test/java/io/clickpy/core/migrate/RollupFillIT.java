@@ -254,7 +254,7 @@ class RollupFillIT {
 
   @Test
   void loadThatIsBeingPublishedIsWaitedFor() {
-    run("CREATE TABLE clickpy_claim_1 (unit String) ENGINE = Memory COMMENT 'a1'");
+    run("CREATE TABLE clickpy_turn_1_1 (mark UInt8) ENGINE = Memory COMMENT 'a1'");
 
     assertThatThrownBy(
             () ->
@@ -263,9 +263,9 @@ class RollupFillIT {
                     .migrate())
         .isInstanceOf(MigrationException.class)
         .hasMessage(
-            "Cannot fill pypi_downloads_per_day_by_installer while loads are being published (clickpy_claim_1). If no load runs, one has died: run the loader again, which completes it, then migrate.");
+            "Cannot fill pypi_downloads_per_day_by_installer while loads are being published (clickpy_turn_1_1). If no load runs, one has died: run the loader again, which completes it, then migrate.");
 
-    run("DROP TABLE clickpy_claim_1 SYNC");
+    run("DROP TABLE clickpy_turn_1_1 SYNC");
     adding(clickpy).migrate();
     assertExact(clickpy, ADDED);
   }
