@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * the engine's host within a minute. Lasts 15 seconds; {@code -Dclickpy.soak=PT5M} makes it five
  * minutes.
  */
+@Tag("slow")
 class MixedLoadIT {
 
   private static final Duration TIME = Duration.parse(System.getProperty("clickpy.soak", "PT15S"));

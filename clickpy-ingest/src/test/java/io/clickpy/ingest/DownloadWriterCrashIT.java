@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dclickpy.kills=N} kills the server so often at random moments, and prints what that
  * did.
  */
+@Tag("slow")
 class DownloadWriterCrashIT {
   private static final int ROWS = 100;
   private static final Download DOWNLOAD =

@@ -19,10 +19,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loads from a real HTTP server, good and bad. */
+@Tag("slow")
 class HttpSourceIT {
   @TempDir Path folder;
   private final ClickPy clickpy = TestServer.connectToEmptyDatabase();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dclickpy.crashes=N} makes that N rounds of each test, each another, instead of one;
  * {@code -Dclickpy.seed=S} begins with another round than the first.
  */
+@Tag("slow")
 class LoaderCrashIT {
   private static final int FILES = 50;
   private static final int ROUNDS = Integer.getInteger("clickpy.crashes", 1);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>{@code -Dclickpy.storms=N} loads N times instead of once where faults are usual.
  */
+@Tag("slow")
 class LoaderNetworkIT extends LoaderTestBase {
   private static final int STORMS = Integer.getInteger("clickpy.storms", 1);
 

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of every question with every combination of filters that it permits. */
+@Tag("slow")
 class PlanningTest {
   private static final LocalDate FIRST = LocalDate.of(2023, 2, 1);
 

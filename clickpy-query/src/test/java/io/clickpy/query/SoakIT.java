@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and nothing is left behind; also where the server is killed. {@code -Dclickpy.soak=PT2M} makes it
  * longer.
  */
+@Tag("slow")
 class SoakIT {
   private static final int THREADS = 64;
   private static final Duration LENGTH = Duration.parse(System.getProperty("clickpy.soak", "PT2S"));

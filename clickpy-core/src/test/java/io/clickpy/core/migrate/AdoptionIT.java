@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database made by ClickPy's own script is adopted, completed and repaired. */
+@Tag("slow")
 class AdoptionIT {
   private static final PypiSchema SCHEMA = PypiSchema.ofDefaults();
   private static final String LATER = "pypi_downloads_per_day_by_version_by_file_type";

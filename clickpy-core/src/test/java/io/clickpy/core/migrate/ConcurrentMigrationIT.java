@@ -15,9 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many programs that start at once; {@code -Dclickpy.rounds=50} tries more often. */
+@Tag("slow")
 class ConcurrentMigrationIT {
   private static final int PROGRAMS = 8;
   private static final int ROUNDS = Integer.getInteger("clickpy.rounds", 3);

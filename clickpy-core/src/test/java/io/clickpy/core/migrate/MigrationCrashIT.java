@@ -18,6 +18,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A migration that stops at any point is mended by the next call. With {@code -Dclickpy.crash=all}
  * the program and the engine are killed at every statement instead of a few.
  */
+@Tag("slow")
 class MigrationCrashIT {
   private static final int STATEMENTS = 44;
   private static final int OF_FIRST_MIGRATION = 39;

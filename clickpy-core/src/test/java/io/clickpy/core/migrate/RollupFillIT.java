@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Rollups that are added to a database which holds downloads already, while writers insert more all
  * the time. {@code -Dclickpy.rounds=50} tries more often.
  */
+@Tag("slow")
 class RollupFillIT {
   private static final PypiSchema SCHEMA = PypiSchema.ofDefaults();
   private static final int ROUNDS = Integer.getInteger("clickpy.rounds", 1);

@@ -9,11 +9,13 @@ import io.clickpy.ingest.Tables;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server that is killed within a move leaves, and what the next load makes of it. */
+@Tag("slow")
 class SettlementIT {
   private static final int PARTS = 2;
   private static final int ROWS = 50;

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A file of one row group that is several times as large as the heap. */
+@Tag("slow")
 class HeapIT {
   private static final int ROWS = 2_000_000;
   private static final int HEAP = 48 << 20;
