@@ -1,5 +1,6 @@
 package io.clickpy.core;
 
+import io.clickpy.core.internal.OverflowModes;
 import io.clickpy.core.internal.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,7 +9,10 @@ import java.util.OptionalLong;
 
 /**
  * What one query may cost on the server. A query that goes over a limit fails with {@link
- * ErrorCode#LIMIT_EXCEEDED} or {@link ErrorCode#TIMEOUT}; its result is never cut silently.
+ * ErrorCode#LIMIT_EXCEEDED} or {@link ErrorCode#TIMEOUT}; its result is never cut silently,
+ * whatever the user's profile says: each query is sent with every {@code …_overflow_mode} as {@code
+ * throw}. A user who may not change that setting and has another value is refused with {@link
+ * ErrorCode#ACCESS_DENIED}.
  *
  * <p>Immutable. Absent means: what the server allows.
  *
@@ -78,18 +82,14 @@ public record QueryLimits(
 
   /** Returns the statement under these limits; a setting of its own wins. */
   Statement applyTo(Statement statement) {
-    Map<String, OptionalLong> settings = new LinkedHashMap<>();
-    settings.put("max_execution_time", OptionalLong.of(maxExecutionTime.toSeconds()));
-    settings.put("max_rows_to_read", maxRowsToRead);
-    settings.put("max_bytes_to_read", maxBytesToRead);
-    settings.put("max_memory_usage", maxMemory);
-    Statement limited = statement;
-    for (Map.Entry<String, OptionalLong> setting : settings.entrySet()) {
-      if (setting.getValue().isPresent() && !statement.settings().containsKey(setting.getKey())) {
-        limited = limited.setting(setting.getKey(), Long.toString(setting.getValue().getAsLong()));
-      }
-    }
-    return limited;
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("max_execution_time", Long.toString(maxExecutionTime.toSeconds()));
+    maxRowsToRead.ifPresent(rows -> settings.put("max_rows_to_read", Long.toString(rows)));
+    maxBytesToRead.ifPresent(bytes -> settings.put("max_bytes_to_read", Long.toString(bytes)));
+    maxMemory.ifPresent(bytes -> settings.put("max_memory_usage", Long.toString(bytes)));
+    OverflowModes.SETTINGS.forEach(mode -> settings.put(mode, OverflowModes.FAIL));
+    settings.putAll(statement.settings());
+    return new Statement(statement.sql(), statement.parameters(), settings);
   }
 
   private static void requirePositive(String name, OptionalLong value) {

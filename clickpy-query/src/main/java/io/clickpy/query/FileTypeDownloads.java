@@ -8,8 +8,9 @@ import java.util.Objects;
  * @param installer the installer
  * @param fileType the kind of file, as {@code bdist_wheel}
  * @param count the downloads
+ * @param fraction their part of all downloads asked for, from 0 to 1
  */
-public record FileTypeDownloads(Category installer, String fileType, long count) {
+public record FileTypeDownloads(Category installer, String fileType, long count, double fraction) {
 
   /** Checks that nothing is missing. */
   public FileTypeDownloads {

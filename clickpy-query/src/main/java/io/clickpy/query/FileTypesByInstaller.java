@@ -43,6 +43,11 @@ public final class FileTypesByInstaller
     return new FileTypesByInstaller(scope(), Limits.check("installers", count));
   }
 
+  /** Returns the question how the same installers' kinds of file developed over time. */
+  public FileTypesByInstallerOverTime overTime() {
+    return new FileTypesByInstallerOverTime(TimeSeries.of(scope()), top);
+  }
+
   @Override
   protected FileTypesByInstaller with(Scope changed) {
     return new FileTypesByInstaller(changed, top);
@@ -68,18 +73,22 @@ public final class FileTypesByInstaller
                     installers.label(scope().schema()),
                     Dimension.TYPE.column(),
                     Breakdown.downloads(),
-                    "sum(downloads) OVER (PARTITION BY other, category) AS of_installer")),
+                    "sum(downloads) OVER (PARTITION BY other, category) AS of_installer",
+                    "sum(downloads) OVER () AS total")),
             "FROM ranked",
             "GROUP BY other, category, type",
             "ORDER BY other, of_installer DESC, category, downloads DESC, type");
     return rendering.bindTo(
         Query.of(
                 sql,
-                row ->
-                    new FileTypeDownloads(
-                        Breakdown.category(row),
-                        row.string(Dimension.TYPE.column()),
-                        row.longValue(Source.DOWNLOADS)))
+                row -> {
+                  long count = row.longValue(Source.DOWNLOADS);
+                  return new FileTypeDownloads(
+                      Breakdown.category(row),
+                      row.string(Dimension.TYPE.column()),
+                      count,
+                      (double) count / row.longValue("total"));
+                })
             .readingFrom(plan.table().name()));
   }
 }

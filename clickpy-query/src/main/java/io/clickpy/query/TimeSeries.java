@@ -13,8 +13,10 @@ import io.clickpy.query.internal.Source;
 import io.clickpy.query.internal.SqlText;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The downloads of a project over time, as SQL.
@@ -81,40 +83,51 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
    * oldest, newest}.
    */
   <R> Query<R> by(Breakdown breakdown, int top, Table table, RowMapper<R> mapper) {
+    return by(breakdown, List.of(), top, table, mapper);
+  }
+
+  /**
+   * Returns one row for each bucket, category and value of the further columns, which stand behind
+   * {@code label}.
+   */
+  <R> Query<R> by(
+      Breakdown breakdown, List<String> columns, int top, Table table, RowMapper<R> mapper) {
     Rendering rendering = new Rendering(scope.schema());
     Source source = Source.of(table, scope.conditions(), rendering);
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("start", start(source));
+    columns.forEach(column -> keys.put(column, column));
+    String further = columns.stream().map(column -> ", " + column).collect(Collectors.joining());
     List<String> subqueries = new ArrayList<>();
     subqueries.add(AskedDays.subquery(scope, rendering));
-    subqueries.addAll(breakdown.ranked(source, Map.of("start", start(source)), top, rendering));
+    subqueries.addAll(breakdown.ranked(source, keys, top, rendering));
     subqueries.add(
         SqlText.subquery(
             "counted",
-            SqlText.select(List.of("start", "other", Breakdown.category(), Breakdown.downloads())),
+            SqlText.select(
+                List.of("start", "other", Breakdown.category() + further, Breakdown.downloads())),
             "FROM ranked",
-            "GROUP BY start, other, category"));
+            "GROUP BY start, other, category" + further));
     String from =
         switch (gaps) {
           case LEFT_OUT -> "FROM counted\nCROSS JOIN days";
           case FILLED ->
               """
               FROM buckets
-              CROSS JOIN (SELECT DISTINCT other, category FROM counted) AS categories
-              LEFT JOIN counted USING (start, other, category)""";
+              CROSS JOIN (SELECT DISTINCT other, category%1$s FROM counted) AS categories
+              LEFT JOIN counted USING (start, other, category%1$s)"""
+                  .formatted(further);
         };
+    List<String> selected = new ArrayList<>();
+    selected.addAll(List.of("start", "other", "category", breakdown.label(scope.schema())));
+    selected.addAll(columns);
+    selected.addAll(List.of("downloads", "oldest", "newest"));
     String sql =
         SqlText.with(
             withBuckets(subqueries),
-            SqlText.select(
-                List.of(
-                    "start",
-                    "other",
-                    "category",
-                    breakdown.label(scope.schema()),
-                    "downloads",
-                    "oldest",
-                    "newest")),
+            SqlText.select(selected),
             from,
-            "ORDER BY start, other, downloads DESC, category");
+            "ORDER BY start, other, downloads DESC, category" + further);
     return query(sql, table, rendering, mapper);
   }
 

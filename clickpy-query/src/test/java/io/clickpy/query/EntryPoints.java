@@ -41,6 +41,8 @@ final class EntryPoints {
         PypiStats.downloadsOverTime(project).granularity(Granularity.WEEK).fillGaps(),
         PypiStats.downloadsByCountry(project).overTime(),
         PypiStats.downloadsByPython(project).overTime().fillGaps(),
+        PypiStats.fileTypesByInstaller(project).overTime(),
+        PypiStats.fileTypesByInstaller(project).overTime().fillGaps(),
         PypiStats.topVersions(project).withOther());
   }
 

@@ -58,6 +58,9 @@ class OverTimeTest {
     assertThatThrownBy(() -> PypiStats.fileTypesByInstaller("pandas").top(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid number of installers: 0 (must be > 0)");
+    assertThatThrownBy(() -> PypiStats.fileTypesByInstaller("pandas").overTime().top(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid number of installers: -1 (must be > 0)");
     assertThatThrownBy(() -> ALL_TIME.version(null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("version");

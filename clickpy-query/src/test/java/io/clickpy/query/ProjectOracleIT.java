@@ -100,11 +100,12 @@ class ProjectOracleIT {
         random -> {
           RandomFilters filters = RandomFilters.of(random);
           int top = 1 + random.nextInt(8);
-          return switch (random.nextInt(4)) {
+          return switch (random.nextInt(5)) {
             case 0 -> topVersions(filters, top);
             case 1 -> shares(filters, asked(filters, random), top);
             case 2 -> sharesOverTime(filters, asked(filters, random), top, granularity(random));
-            default -> fileTypesByInstaller(filters, top);
+            case 3 -> fileTypesByInstaller(filters, top);
+            default -> fileTypesByInstallerOverTime(filters, top, granularity(random));
           };
         });
   }
@@ -399,7 +400,74 @@ class ProjectOracleIT {
       List<FileTypeDownloads> rows, List<Cell> raw, Category category, List<String> installers) {
     Map<String, Long> types =
         Oracle.sums(raw.stream().filter(cell -> installers.contains(cell.a())).toList(), Cell::b);
-    Oracle.ranked(types).forEach(t -> rows.add(new FileTypeDownloads(category, t, types.get(t))));
+    double total = raw.stream().mapToLong(Cell::count).sum();
+    Oracle.ranked(types)
+        .forEach(
+            t -> rows.add(new FileTypeDownloads(category, t, types.get(t), types.get(t) / total)));
+  }
+
+  private static Case fileTypesByInstallerOverTime(
+      RandomFilters filters, int top, Granularity granularity) {
+    return compare(
+        filters,
+        "installer",
+        "type",
+        (clickpy, raw) -> {
+          List<String> named =
+              Oracle.ranked(Oracle.sums(raw, Cell::a)).stream().limit(top).toList();
+          Function<Cell, FileTypeBucketDownloads> empty =
+              cell ->
+                  new FileTypeBucketDownloads(
+                      bucket(filters, granularity, start(granularity, cell.date())),
+                      named.contains(cell.a())
+                          ? Category.named(cell.a(), cell.a())
+                          : Category.other(),
+                      cell.b(),
+                      0);
+          Map<FileTypeBucketDownloads, Long> counts =
+              raw.stream().collect(groupingBy(empty, summingLong(Cell::count)));
+          Map<FileTypeBucketDownloads, Long> filled = new HashMap<>(counts);
+          loaded(filters)
+              .map(day -> bucket(filters, granularity, start(granularity, day)))
+              .distinct()
+              .forEach(
+                  bucket ->
+                      counts
+                          .keySet()
+                          .forEach(
+                              row ->
+                                  filled.putIfAbsent(
+                                      new FileTypeBucketDownloads(
+                                          bucket, row.installer(), row.fileType(), 0),
+                                      0L)));
+          FileTypesByInstallerOverTime question =
+              filters
+                  .on(PypiStats.fileTypesByInstaller(filters.project()))
+                  .top(top)
+                  .overTime()
+                  .granularity(granularity);
+
+          assertThat(question.fetch(clickpy)).isEqualTo(rows(counts));
+          assertThat(question.fillGaps().fetch(clickpy)).isEqualTo(rows(filled));
+        });
+  }
+
+  private static List<FileTypeBucketDownloads> rows(Map<FileTypeBucketDownloads, Long> counts) {
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                new FileTypeBucketDownloads(
+                    entry.getKey().bucket(),
+                    entry.getKey().installer(),
+                    entry.getKey().fileType(),
+                    entry.getValue()))
+        .sorted(
+            comparing((FileTypeBucketDownloads row) -> row.bucket().first())
+                .thenComparing(row -> row.installer().kind() == Category.Kind.OTHER)
+                .thenComparingLong(row -> -row.count())
+                .thenComparing(row -> row.installer().value())
+                .thenComparing(FileTypeBucketDownloads::fileType))
+        .toList();
   }
 
   /** A breakdown, and how the raw table tells it. */

@@ -1,5 +1,6 @@
 package io.clickpy.core.access;
 
+import io.clickpy.core.internal.OverflowModes;
 import io.clickpy.core.migrate.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,21 +22,6 @@ record ReaderSetting(String name, String value, Change change) {
     ANY
   }
 
-  /** Where the server could cut a result instead of failing. */
-  private static final List<String> OVERFLOW_MODES =
-      List.of(
-          "read_overflow_mode",
-          "read_overflow_mode_leaf",
-          "group_by_overflow_mode",
-          "sort_overflow_mode",
-          "result_overflow_mode",
-          "timeout_overflow_mode",
-          "timeout_overflow_mode_leaf",
-          "set_overflow_mode",
-          "join_overflow_mode",
-          "transfer_overflow_mode",
-          "distinct_overflow_mode");
-
   static List<ReaderSetting> of(ReaderLimits limits, Topology topology) {
     List<ReaderSetting> settings = new ArrayList<>();
     settings.add(new ReaderSetting("readonly", "1", Change.NONE));
@@ -45,7 +31,9 @@ record ReaderSetting(String name, String value, Change change) {
     settings.add(limit("max_memory_usage", limits.maxMemory(), Change.LOWER));
     settings.add(limit("max_result_rows", limits.maxResultRows(), Change.NONE));
     settings.add(limit("max_result_bytes", limits.maxResultBytes(), Change.NONE));
-    OVERFLOW_MODES.forEach(mode -> settings.add(new ReaderSetting(mode, "throw", Change.NONE)));
+    for (String mode : OverflowModes.SETTINGS) {
+      settings.add(new ReaderSetting(mode, OverflowModes.FAIL, Change.NONE));
+    }
     if (topology.isSharded()) {
       settings.add(new ReaderSetting("distributed_product_mode", "global", Change.NONE));
     }

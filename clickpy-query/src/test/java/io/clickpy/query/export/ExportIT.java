@@ -62,7 +62,8 @@ class ExportIT {
     check(PypiStats.topVersions("pandas"), 2);
     check(PypiStats.downloadsByCountry("pandas"), 5);
     check(PypiStats.downloadsByVersion("pandas").overTime(), 7);
-    check(PypiStats.fileTypesByInstaller("pandas"), 5);
+    check(PypiStats.fileTypesByInstaller("pandas"), 6);
+    check(PypiStats.fileTypesByInstaller("pandas").overTime(), 8);
     check(DownloadsPerDayByVersion.query().groupBy(Fields.VERSION, Fields.DATE), 3);
     check(DownloadsMaxMin.query().groupBy(Fields.PROJECT), 3);
   }
