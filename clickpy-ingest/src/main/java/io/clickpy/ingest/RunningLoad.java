@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
  * A load in the background, in a thread of its own that does not keep the program alive.
  *
  * <pre>{@code
- * RunningLoad load = ParquetLoader.into(clickpy).from(ParquetSource.local(folder)).start();
+ * RunningLoad load = ParquetLoader.into(clickpy).from(ParquetSource.local(Path.of("downloads"))).start();
  * Runtime.getRuntime().addShutdownHook(new Thread(load::cancel));
  * LoadReport report = load.await();
  * }</pre>
