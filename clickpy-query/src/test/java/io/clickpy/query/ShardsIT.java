@@ -51,6 +51,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * only read. {@code -Dclickpy.test.seed} repeats a run, {@code -Dclickpy.test.cases} makes it
  * longer.
  */
+@Tag("slow")
 class ShardsIT {
   private static final long SEED = Long.getLong("clickpy.test.seed", new Random().nextLong());
   private static final int CASES = Integer.getInteger("clickpy.test.cases", 50);

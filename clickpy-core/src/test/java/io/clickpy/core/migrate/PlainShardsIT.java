@@ -23,10 +23,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers without Keeper as two shards, each migrated by itself. */
+@Tag("slow")
 class PlainShardsIT {
   private static final Topology TOPOLOGY = Topology.shards(TestShards.CLUSTER);
 

@@ -37,9 +37,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers are kept as long as the data is the same, and no longer. */
+@Tag("slow")
 class QueryCacheIT {
   private static final TotalDownloads TOTAL = PypiStats.totalDownloads("pandas");
 
