@@ -110,7 +110,7 @@ public final class ParquetLoader {
    * @throws IllegalArgumentException if they are ClickPy's own, which only ClickPy fills
    */
   public ParquetLoader schema(PypiSchema schema) {
-    if (!schema.incomplete().isEmpty()) {
+    if (schema.equals(PypiSchema.ofClickPy())) {
       throw new IllegalArgumentException(
           "Invalid schema: %s (only ClickPy fills its tables). Use PypiSchema.ofDefaults() or withPrefix(…)."
               .formatted(schema));

@@ -12,7 +12,6 @@ import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -141,22 +140,7 @@ class FailingFilesIT extends LoaderTestBase {
    * A file of a source that gives so many ranges and then breaks for good, with an exception of its
    * own.
    */
-  private record Failing(SourceFile file, AtomicInteger opens) implements SourceFile {
-    @Override
-    public URI uri() {
-      return file.uri();
-    }
-
-    @Override
-    public long size() {
-      return file.size();
-    }
-
-    @Override
-    public String contentTag() {
-      return file.contentTag();
-    }
-
+  private record Failing(SourceFile file, AtomicInteger opens) implements ForwardingFile {
     @Override
     public InputStream open(long offset, long length) throws IOException {
       if (opens.getAndDecrement() <= 0) {

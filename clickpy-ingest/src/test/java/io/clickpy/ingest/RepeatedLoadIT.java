@@ -8,7 +8,6 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,20 +141,5 @@ class RepeatedLoadIT extends LoaderTestBase {
   }
 
   /** A file under another name. */
-  private record Renamed(SourceFile file, URI uri) implements SourceFile {
-    @Override
-    public long size() {
-      return file.size();
-    }
-
-    @Override
-    public String contentTag() {
-      return file.contentTag();
-    }
-
-    @Override
-    public InputStream open(long offset, long length) throws IOException {
-      return file.open(offset, length);
-    }
-  }
+  private record Renamed(SourceFile file, URI uri) implements ForwardingFile {}
 }

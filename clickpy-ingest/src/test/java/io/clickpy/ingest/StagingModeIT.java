@@ -3,16 +3,13 @@ package io.clickpy.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
 import io.clickpy.core.ErrorCode;
-import io.clickpy.core.TestServer;
 import io.clickpy.ingest.source.LocalSource;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.ServerRead;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,30 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loads by each way to stage. */
-class StagingModeIT {
-  @TempDir Path folder;
-  private final ClickPy clickpy = TestServer.connectToEmptyDatabase();
-
-  @BeforeEach
-  void createTables() {
-    Tables.create(clickpy);
-  }
-
-  @AfterEach
-  void dropTables() {
-    TestServer.dropAndClose(clickpy);
-  }
-
+class StagingModeIT extends LoaderTestBase {
   @ParameterizedTest
   @EnumSource(
       value = StagingMode.class,
@@ -302,52 +282,8 @@ class StagingModeIT {
     return Files.readAllBytes(ExportFile.with().smallRowGroups().write(path, downloads));
   }
 
-  /** Downloads of a few days, with NULLs where exports have them; always the same. */
-  private static List<Download> downloads(int count) {
-    Random random = new Random(count);
-    List<Download> downloads = new ArrayList<>();
-    Instant start = Instant.parse("2024-08-11T22:00:00Z");
-    for (int i = 0; i < count; i++) {
-      downloads.add(
-          new Download(
-              start.plusSeconds(random.nextInt(4 * 86_400)),
-              pick(random, "US", "DE", "", null),
-              pick(random, "pandas", "boto3", "Flask_Login"),
-              pick(random, "1.0", "2.0rc1", null),
-              pick(random, "sdist", "bdist_wheel", null),
-              pick(random, "pip", "uv", null),
-              pick(random, "3.12.1", "3.9.10", "3", "", null),
-              pick(random, "Linux", "Darwin", null)));
-    }
-    return downloads;
-  }
-
-  private static String pick(Random random, String... values) {
-    return values[random.nextInt(values.length)];
-  }
-
   /** A file that the server finds somewhere else. */
-  private record Elsewhere(SourceFile file, ServerRead read) implements SourceFile {
-    @Override
-    public URI uri() {
-      return file.uri();
-    }
-
-    @Override
-    public long size() {
-      return file.size();
-    }
-
-    @Override
-    public String contentTag() {
-      return file.contentTag();
-    }
-
-    @Override
-    public InputStream open(long offset, long length) throws IOException {
-      return file.open(offset, length);
-    }
-
+  private record Elsewhere(SourceFile file, ServerRead read) implements ForwardingFile {
     @Override
     public Optional<ServerRead> serverRead() {
       return Optional.of(read);

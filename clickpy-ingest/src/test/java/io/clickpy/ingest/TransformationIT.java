@@ -2,9 +2,7 @@ package io.clickpy.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clickpy.core.ClickPy;
 import io.clickpy.core.ErrorCode;
-import io.clickpy.core.TestServer;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,28 +18,12 @@ import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a file's columns and rows. */
-class TransformationIT {
-  @TempDir Path folder;
-  private final ClickPy clickpy = TestServer.connectToEmptyDatabase();
-
-  @BeforeEach
-  void createTables() {
-    Tables.create(clickpy);
-  }
-
-  @AfterEach
-  void dropTables() {
-    TestServer.dropAndClose(clickpy);
-  }
-
+class TransformationIT extends LoaderTestBase {
   @ParameterizedTest
   @EnumSource(
       value = ExportFile.Shape.class,

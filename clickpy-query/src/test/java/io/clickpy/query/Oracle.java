@@ -51,6 +51,12 @@ public final class Oracle implements BeforeAllCallback, AfterAllCallback {
       return new Case(
           name.toString(), List.of(sql), (clickpy, raw) -> check.accept(clickpy, raw.get(0)));
     }
+
+    /** The downloads that filters choose, by day, project and two other things. */
+    static Case ofDownloads(
+        RandomFilters filters, String a, String b, BiConsumer<ClickPy, List<Cell>> check) {
+      return of(filters, downloads("date", "project", a, b, filters.sql()), check);
+    }
   }
 
   /**

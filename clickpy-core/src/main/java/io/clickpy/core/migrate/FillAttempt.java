@@ -9,6 +9,7 @@ import io.clickpy.core.schema.Rollup;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** One try to fill rollups, with tables of its own; what its parts share. */
 final class FillAttempt {
@@ -39,13 +40,16 @@ final class FillAttempt {
     this.begun = begun;
     this.builds = builds;
     this.tables = new FillTables(journal.table(), begun.attempt());
-    this.sources = new FillSources(builds, schema.downloads(), this::isSound);
+    this.sources =
+        new FillSources(builds, schema.downloads(), isSound(LiveObject.read(work.clickpy())));
     this.moments = new QuietMoments(work, schema, tables.gate(), limits, Build.names(builds));
   }
 
-  private boolean isSound(Rollup rollup) {
-    LiveObject table = LiveObject.read(work.clickpy()).get(rollup.name());
-    return table != null && table.sortColumns().containsAll(rollup.sortKey());
+  private static Predicate<Rollup> isSound(Map<String, LiveObject> objects) {
+    return rollup -> {
+      LiveObject table = objects.get(rollup.name());
+      return table != null && table.keepsApart(rollup);
+    };
   }
 
   void run() {
@@ -102,6 +106,12 @@ final class FillAttempt {
 
   void note(Event event, Map<String, String> texts, long number) {
     journal.note(begun.attempt(), event, texts, number);
+  }
+
+  /** Adds what a table holds to another of the same form, as hard links. */
+  void attach(String table, String from) {
+    // Repeated, it would double the rows: who fails begins anew with an empty table.
+    work.run(Command.of("ALTER TABLE %s ATTACH PARTITION ALL FROM %s".formatted(table, from)));
   }
 
   boolean isReplaced(Build build, FillState state) {

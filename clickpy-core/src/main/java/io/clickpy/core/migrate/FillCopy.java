@@ -107,12 +107,7 @@ final class FillCopy {
     for (Build build : fill.builds()) {
       Rollup history = build.named(tables.history(build, chunk.id()));
       work.run(Ddl.createTable(history));
-      before.ifPresent(
-          last ->
-              work.run(
-                  Command.of(
-                      "ALTER TABLE %s ATTACH PARTITION ALL FROM %s"
-                          .formatted(history.name(), tables.history(build, last.id())))));
+      before.ifPresent(last -> fill.attach(history.name(), tables.history(build, last.id())));
       work.run(derive(history, source(build, chunk), before, chunk));
     }
     fill.note(

@@ -1,6 +1,5 @@
 package io.clickpy.core.migrate;
 
-import io.clickpy.core.Command;
 import io.clickpy.core.migrate.FillJournal.Event;
 import io.clickpy.core.schema.Ddl;
 import io.clickpy.core.schema.Rollup;
@@ -46,10 +45,10 @@ final class FillCut {
 
   private void cut(WriterPause pause) {
     LiveTables.RawState before = fill.live().raw(fill.raw().name());
-    keep(fill.raw().name(), tables.raw());
+    fill.attach(tables.raw(), fill.raw().name());
     List<Rollup> sources = fill.sources().inUse();
     for (int i = 0; i < sources.size(); i++) {
-      keep(sources.get(i).name(), tables.source(i));
+      fill.attach(tables.source(i), sources.get(i).name());
     }
     // In its place, not exchanged: an insert that waits may know it already.
     fill.builds().forEach(build -> work.run("TRUNCATE TABLE " + tables.live(build)));
@@ -58,10 +57,5 @@ final class FillCut {
     fill.builds().forEach(build -> inUse.put(build.name(), ids.getOrDefault(build.name(), "")));
     fill.moments().requireUndisturbed(pause, before);
     fill.note(Event.CUT, inUse, before.rows());
-  }
-
-  private void keep(String table, String copy) {
-    // Repeated, it would double the copy: a failure makes the next try begin with empty ones.
-    work.run(Command.of("ALTER TABLE %s ATTACH PARTITION ALL FROM %s".formatted(copy, table)));
   }
 }

@@ -91,10 +91,6 @@ final class FillJournal {
             .repeatable());
   }
 
-  void note(long attempt, Event event, String subject, String text, long number) {
-    note(attempt, event, Map.of(subject, text), number);
-  }
-
   /** What can be noted. */
   enum Event {
     /** A rollup is to be filled; the text is its number and kind. */

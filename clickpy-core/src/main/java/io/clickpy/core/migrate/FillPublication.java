@@ -95,16 +95,12 @@ final class FillPublication {
     Rollup whole = build.named(name);
     work.run("DROP TABLE IF EXISTS " + name + " SYNC");
     work.run(Ddl.createTable(whole));
-    attach(name, tables.history(build, last.id()));
+    fill.attach(name, tables.history(build, last.id()));
   }
 
   /** Adds what has been counted since the cut. */
   private void count(Build build, String name) {
-    attach(name, tables.live(build));
-  }
-
-  private void attach(String table, String from) {
-    work.run(Command.of("ALTER TABLE %s ATTACH PARTITION ALL FROM %s".formatted(table, from)));
+    fill.attach(name, tables.live(build));
   }
 
   /** Settles as many rollups as one pause allows, at least one, and returns their names. */

@@ -45,10 +45,6 @@ final class FillTables {
     return own + "live_" + build.number();
   }
 
-  String liveView(Build build) {
-    return live(build) + "_mv";
-  }
-
   /** What there was before the cut, as far as it has been copied. */
   String history(Build build, String chunk) {
     return own + "history_" + build.number() + "_" + chunk;

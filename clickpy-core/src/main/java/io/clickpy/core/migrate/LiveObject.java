@@ -2,6 +2,7 @@ package io.clickpy.core.migrate;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Query;
+import io.clickpy.core.schema.Rollup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ record LiveObject(
   /** Returns the columns by which the rows are sorted. */
   Set<String> sortColumns() {
     return Set.of(sortKey.split(", "));
+  }
+
+  /** Returns whether the table merges no rows that differ in a dimension of the rollup. */
+  boolean keepsApart(Rollup rollup) {
+    return sortColumns().containsAll(rollup.sortKey());
   }
 
   /** Reads all objects of the connection's database, by name. */

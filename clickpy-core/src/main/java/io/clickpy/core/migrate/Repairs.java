@@ -174,7 +174,7 @@ final class Repairs {
     Table source = rollup.derivedFrom();
     while (source instanceof Rollup finer) {
       LiveObject table = objects.get(finer.name());
-      if (table != null && table.sortColumns().containsAll(finer.sortKey())) {
+      if (table != null && table.keepsApart(finer)) {
         return Math.max(now, sum(finer));
       }
       source = finer.derivedFrom();

@@ -67,11 +67,6 @@ public record DownloadsTable(String name, List<String> sortKey) implements Table
   }
 
   @Override
-  public int granule() {
-    return Ddl.DEFAULT_GRANULE;
-  }
-
-  @Override
   public String engine() {
     return "MergeTree";
   }

@@ -36,11 +36,6 @@ public record ReferenceTable(
   }
 
   @Override
-  public int granule() {
-    return Ddl.DEFAULT_GRANULE;
-  }
-
-  @Override
   public String engine() {
     return "MergeTree";
   }

@@ -21,9 +21,11 @@ public sealed interface Table permits DownloadsTable, Rollup, ReferenceTable {
 
   /**
    * Returns how many rows ClickHouse reads at least, where the sort key leads to a row: {@code
-   * index_granularity}.
+   * index_granularity}; ClickHouse's own by default.
    */
-  int granule();
+  default int granule() {
+    return Ddl.DEFAULT_GRANULE;
+  }
 
   /** Returns what else lets a query skip rows. */
   List<SkipIndex> skipIndexes();

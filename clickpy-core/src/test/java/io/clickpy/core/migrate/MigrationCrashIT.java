@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clickpy.core.ClickPy;
-import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.country.CountryCodes;
 import io.clickpy.embedded.EmbeddedClickHouse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -75,23 +71,7 @@ class MigrationCrashIT {
   @MethodSource("killPoints")
   void killedProgramIsContinuedByTheNext(int point) throws Exception {
     ClickPy clickpy = database.clickpy();
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                MigratingProgram.class.getName(),
-                clickpy.config().endpoint().toString(),
-                clickpy.database().value(),
-                Integer.toString(point))
-            .inheritIO()
-            .start();
-    try {
-      assertThat(program.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      assertThat(program.exitValue()).isEqualTo(MigratingProgram.KILLED);
-    } finally {
-      program.destroyForcibly();
-    }
+    Crash.runUntilKilled(MigratingProgram.class, clickpy, point);
 
     SchemaMigrator.of(clickpy).migrate();
 
@@ -102,7 +82,7 @@ class MigrationCrashIT {
   @MethodSource("killPoints")
   void killedEngineIsContinuedAfterItsRestart(int point, @TempDir Path data) {
     try (EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
-        ClickPy clickpy = connect(server)) {
+        ClickPy clickpy = Crash.connect(server)) {
       SchemaMigrator killing =
           SchemaMigrator.of(clickpy)
               .leaseTime(MigratingProgram.LEASE_TIME)
@@ -111,19 +91,10 @@ class MigrationCrashIT {
     }
 
     try (EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
-        ClickPy clickpy = connect(server)) {
+        ClickPy clickpy = Crash.connect(server)) {
       SchemaMigrator.of(clickpy).migrate();
       assertMigrated(clickpy);
     }
-  }
-
-  private static ClickPy connect(EmbeddedClickHouse server) {
-    return ClickPy.connect(
-        ClickPyConfig.builder(server.endpoint())
-            .database("crash_test")
-            .connectTimeout(Duration.ofSeconds(2))
-            .retries(RetryPolicy.none())
-            .build());
   }
 
   private static void kill(ProcessHandle process) {

@@ -1,18 +1,13 @@
 package io.clickpy.core.migrate;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clickpy.core.ClickPy;
-import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.embedded.EmbeddedClickHouse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,23 +41,7 @@ class RollupFillCrashIT {
   void killedProgramIsContinuedByTheNext(int statement) throws Exception {
     ClickPy clickpy = database.clickpy();
     prepare(clickpy);
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                FillingProgram.class.getName(),
-                clickpy.config().endpoint().toString(),
-                clickpy.database().value(),
-                Integer.toString(statement))
-            .inheritIO()
-            .start();
-    try {
-      assertThat(program.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      assertThat(program.exitValue()).isEqualTo(MigratingProgram.KILLED);
-    } finally {
-      program.destroyForcibly();
-    }
+    Crash.runUntilKilled(FillingProgram.class, clickpy, statement);
 
     assertContinued(clickpy);
   }
@@ -71,7 +50,7 @@ class RollupFillCrashIT {
   @MethodSource("statements")
   void killedEngineIsContinuedAfterItsRestart(int statement, @TempDir Path data) {
     try (EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
-        ClickPy clickpy = connect(server)) {
+        ClickPy clickpy = Crash.connect(server)) {
       prepare(clickpy);
       SchemaMigrator killing =
           RollupFillIT.adding(clickpy)
@@ -82,7 +61,7 @@ class RollupFillCrashIT {
     }
 
     try (EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
-        ClickPy clickpy = connect(server)) {
+        ClickPy clickpy = Crash.connect(server)) {
       assertContinued(clickpy);
     }
   }
@@ -99,15 +78,6 @@ class RollupFillCrashIT {
 
     RollupFillIT.assertExact(clickpy, RollupFillIT.ADDED);
     RollupFillIT.assertExact(clickpy, PypiSchema.ofDefaults().rollups());
-  }
-
-  private static ClickPy connect(EmbeddedClickHouse server) {
-    return ClickPy.connect(
-        ClickPyConfig.builder(server.endpoint())
-            .database("crash_test")
-            .connectTimeout(Duration.ofSeconds(2))
-            .retries(RetryPolicy.none())
-            .build());
   }
 
   /** Kills while a statement runs, counted from 0, or shortly before or behind it. */

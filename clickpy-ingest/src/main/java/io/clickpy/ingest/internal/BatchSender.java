@@ -5,10 +5,10 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Insert;
 import io.clickpy.core.Query;
+import io.clickpy.core.RetryPolicy;
 import io.clickpy.core.schema.PypiSchema;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +34,9 @@ public final class BatchSender {
           ErrorCode.INVALID_QUERY,
           ErrorCode.INVALID_DATA);
 
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
-  private static final int MAX_DOUBLINGS = 10;
+  /** Only the pauses count: a batch is tried as long as its patience lasts. */
+  private static final RetryPolicy PAUSES =
+      new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(5));
 
   private final ClickPy clickpy;
   private final Duration patience;
@@ -101,10 +101,8 @@ public final class BatchSender {
   }
 
   private static void pause(int failures, ClickPyException reason) {
-    long limit =
-        Math.min(FIRST_PAUSE_MILLIS << Math.min(failures, MAX_DOUBLINGS), LONGEST_PAUSE_MILLIS);
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(limit / 2, limit + 1));
+      Thread.sleep(PAUSES.delayAfter(failures + 1).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClickPyException(

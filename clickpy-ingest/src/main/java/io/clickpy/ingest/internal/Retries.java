@@ -4,6 +4,7 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.RetryPolicy;
 import io.clickpy.ingest.internal.parquet.UnreadableException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,16 +16,17 @@ import org.slf4j.LoggerFactory;
  */
 final class Retries {
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
-  private static final long FIRST_MILLIS = 200;
-  private static final long LONGEST_MILLIS = 5_000;
+  private static final Duration FIRST = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private static final Set<ErrorCode> PASSING =
       Set.of(ErrorCode.CONNECTION, ErrorCode.OUTCOME_UNKNOWN, ErrorCode.OVERLOADED);
 
-  private final int attempts;
+  private final RetryPolicy policy;
 
-  Retries(RetryPolicy policy) {
-    this.attempts = policy.maxAttempts();
+  /** As many tries as a connection's policy allows, with longer pauses: a step is a long one. */
+  Retries(RetryPolicy connection) {
+    this.policy = new RetryPolicy(connection.maxAttempts(), FIRST, LONGEST);
   }
 
   /**
@@ -47,11 +49,11 @@ final class Retries {
       try {
         return step.get();
       } catch (ClickPyException e) {
-        if (attempt >= attempts || !mayPass(e)) {
+        if (attempt >= policy.maxAttempts() || !mayPass(e)) {
           throw e;
         }
         LOG.info("Trying again what failed: {}", e.getMessage());
-        sleep(attempt, e);
+        sleep(policy.delayAfter(attempt), e);
         tidyUp.run();
       }
     }
@@ -62,9 +64,9 @@ final class Retries {
         || (PASSING.contains(e.code()) && !(e instanceof UnreadableException));
   }
 
-  private static void sleep(int attempt, ClickPyException reason) {
+  private static void sleep(Duration pause, ClickPyException reason) {
     try {
-      Thread.sleep(Math.min(FIRST_MILLIS << Math.min(attempt - 1, 10), LONGEST_MILLIS));
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw reason;

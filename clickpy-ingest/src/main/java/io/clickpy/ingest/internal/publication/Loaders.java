@@ -68,8 +68,6 @@ public final class Loaders {
                 "SELECT loader FROM %s GROUP BY loader".formatted(table)
                     + " HAVING max(ended) = 0 AND max(expires) > now64(3)",
                 row -> row.string("loader"))
-            .fetch(clickpy)
-            .stream()
-            .toList());
+            .fetch(clickpy));
   }
 }

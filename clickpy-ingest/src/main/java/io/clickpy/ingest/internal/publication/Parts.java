@@ -55,9 +55,7 @@ final class Parts {
                 + " AND startsWith(name, {prefix:String})",
             row -> row.string("name"))
         .bind("prefix", names.ready(attempt).prefix())
-        .fetch(clickpy)
-        .stream()
-        .toList();
+        .fetch(clickpy);
   }
 
   /** Returns the parts with rows in an attempt's private tables, by table, in their order. */
@@ -107,8 +105,6 @@ final class Parts {
             row -> row.string("hash"))
         .bind("table", table)
         .bind("block", block)
-        .fetch(clickpy)
-        .stream()
-        .toList();
+        .fetch(clickpy);
   }
 }

@@ -39,9 +39,7 @@ final class Sweeper {
                 row -> row.string("name"))
             .bind("staged", names.stagedPrefix())
             .bind("ready", names.readyPrefix())
-            .fetch(clickpy)
-            .stream()
-            .toList();
+            .fetch(clickpy);
     if (all.isEmpty()) {
       return all;
     }
