@@ -53,6 +53,22 @@ public record Rollup(
         .toList();
   }
 
+  /** Without making the columns: the planner asks for each table, whenever a question is asked. */
+  @Override
+  public boolean hasColumn(String column) {
+    for (Dimension dimension : dimensions) {
+      if (dimension.column().equals(column)) {
+        return true;
+      }
+    }
+    for (Column own : measure.columns()) {
+      if (own.name().equals(column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns all dimensions: rows that differ in one of them must never be merged. */
   @Override
   public List<String> sortKey() {

@@ -10,7 +10,9 @@ import io.clickpy.query.TableStatistics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,11 +22,14 @@ import java.util.TreeSet;
  * the same names, and shards split all of them alike.
  *
  * <p>What a table reads is estimated from its size and its sort key: ClickHouse skips what the
- * conditions on the first columns of the key exclude, and reads the rest.
+ * conditions on the first columns of the key exclude, and reads the rest. For one thread.
  */
 public final class Planner {
   private final PypiSchema schema;
   private final TableStatistics statistics;
+
+  /** Each candidate needs them, and they are told from all pairs of tables. */
+  private final Map<Dimension, Double> distinct = new EnumMap<>(Dimension.class);
 
   /** A planner for the tables of a schema, of these sizes. */
   public Planner(PypiSchema schema, TableStatistics statistics) {
@@ -103,16 +108,22 @@ public final class Planner {
     List<Condition> conditions = question.stream().map(condition -> condition.in(table)).toList();
     double rows = statistics.rows(table);
     for (String column : table.sortKey()) {
-      List<Condition> narrowing =
-          conditions.stream().filter(c -> c.dimension().column().equals(column)).toList();
-      for (Condition condition : narrowing) {
-        rows *= condition.share(Math.max(1, statistics.distinct(condition.dimension(), schema)));
+      boolean namesValues = false;
+      for (Condition condition : conditions) {
+        if (condition.dimension().column().equals(column)) {
+          rows *= condition.share(Math.max(1, distinct(condition.dimension())));
+          namesValues |= condition.namesValues();
+        }
       }
-      if (narrowing.stream().noneMatch(Condition::namesValues)) {
+      if (!namesValues) {
         break;
       }
     }
     return (long) Math.ceil(rows);
+  }
+
+  private double distinct(Dimension dimension) {
+    return distinct.computeIfAbsent(dimension, d -> statistics.distinct(d, schema));
   }
 
   /** Whether the raw table may be read. */
