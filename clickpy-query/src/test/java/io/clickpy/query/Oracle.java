@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * -Dclickpy.test.cases} makes it longer.
  */
 public final class Oracle implements BeforeAllCallback, AfterAllCallback {
-  private static final int CASES = Integer.getInteger("clickpy.test.cases", 1_000);
+  private static final int CASES = Integer.getInteger("clickpy.test.cases", 300);
 
   /** How many cases ask the raw table in one round trip. */
   private static final int BATCH = 50;

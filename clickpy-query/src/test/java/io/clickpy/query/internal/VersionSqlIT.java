@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The server lets the same versions in as {@link VersionSpecifier}. */
 class VersionSqlIT {
-  private static final int CASES = Integer.getInteger("clickpy.test.cases", 1_000) / 4;
+  private static final int CASES = Integer.getInteger("clickpy.test.cases", 300);
   private static final int PROJECTS = 60;
   private static final Random RANDOM = new Random(GeneratedDatabase.SEED);
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MetadataOracleIT {
   private static final long SEED = Long.getLong("clickpy.test.seed", new Random().nextLong());
-  private static final int CASES = Integer.getInteger("clickpy.test.cases", 1_000);
+  private static final int CASES = Integer.getInteger("clickpy.test.cases", 300);
   private static final List<String> PROJECTS =
       List.of("NUM_PY", "num-py-extra", "zope-interface", "requests", "A", "b", "unknown");
 

@@ -57,7 +57,7 @@ class SettlementIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {RAW, MIDDLE, COARSE, DATES})
+  @ValueSource(strings = {RAW, COARSE})
   void aTableThatWasNotMovedIsMoved(String table) {
     moveAllBefore(table);
     recoverAfterARestart();
@@ -76,7 +76,7 @@ class SettlementIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {RAW, MIDDLE, COARSE, DATES})
+  @ValueSource(strings = {RAW, COARSE})
   void sumsTellOfATableThatWasNotMovedWhenOthersInsert(String table) {
     moveAllBefore(table);
     insert();
@@ -87,7 +87,7 @@ class SettlementIT {
 
   /** A move gives one part after the other. */
   @ParameterizedTest
-  @ValueSource(strings = {RAW, FINE, COARSE})
+  @ValueSource(strings = {RAW, FINE})
   void ofTheFirstPartAloneItIsKnownThatItCameThrough(String table) {
     moveAllBefore(table);
     moveFirstPart(table);
@@ -96,7 +96,7 @@ class SettlementIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {RAW, FINE, COARSE})
+  @ValueSource(strings = {RAW, FINE})
   void sumsTellOfTheFirstPartAlone(String table) {
     moveAllBefore(table);
     moveFirstPart(table);
