@@ -103,7 +103,7 @@ class DayRepairCrashIT {
   private static RepairPhase phase(Random random) {
     return random.nextInt(3) > 0
         ? RepairPhase.SWITCHING
-        : RepairPhase.values()[random.nextInt(RepairPhase.values().length)];
+        : List.of(RepairPhase.values()).get(random.nextInt(RepairPhase.values().length));
   }
 
   @Test
