@@ -37,9 +37,9 @@ import java.util.stream.Stream;
  * other; the raw table loses the old downloads first. The first and last days of projects that have
  * lost one come last.
  *
- * <p>If the program or the server dies, either nothing was changed, or the next call of this class,
- * or the next load, completes what was begun; to be sure, make the same call again. It does not
- * happen twice.
+ * <p>If the program or the server dies, either nothing was changed, or the next call completes what
+ * was begun, and a load does so but for the first and last days: make the same call again. It does
+ * not happen twice.
  *
  * <p>What the day had is kept until {@link #confirm(LocalDate)}; {@link #undo(LocalDate)} brings it
  * back. It needs the room of the day's downloads once more. A day whose downloads of before are
