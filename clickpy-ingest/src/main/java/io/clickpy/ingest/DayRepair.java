@@ -138,8 +138,7 @@ public final class DayRepair {
         clickpy,
         options,
         empty,
-        Stream.concat(
-                listeners.stream(), Stream.of(Objects.requireNonNull(listener, "listener")))
+        Stream.concat(listeners.stream(), Stream.of(Objects.requireNonNull(listener, "listener")))
             .toList());
   }
 
@@ -152,9 +151,9 @@ public final class DayRepair {
    * @param day the day in UTC
    * @param source has the downloads of that day, and of no other
    * @throws ClickPyException if the source cannot be read, has no downloads or such of other days;
-   *     if what the day had before is kept; if a rollup does not agree with the raw table about
-   *     the day; if the tables are missing or not on a single server, if somebody else repairs, or
-   *     if the server cannot be reached. The message says whether anything was changed
+   *     if what the day had before is kept; if a rollup does not agree with the raw table about the
+   *     day; if the tables are missing or not on a single server, if somebody else repairs, or if
+   *     the server cannot be reached. The message says whether anything was changed
    */
   @CanIgnoreReturnValue
   public RepairReport replace(LocalDate day, ParquetSource source) {

@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param rowsNow downloads that were put in their place
  * @param elapsed how long it took
  */
-public record RepairReport(
-    List<LocalDate> days, long rowsBefore, long rowsNow, Duration elapsed) {
+public record RepairReport(List<LocalDate> days, long rowsBefore, long rowsNow, Duration elapsed) {
   /** Copies the list. */
   public RepairReport {
     days = List.copyOf(days);

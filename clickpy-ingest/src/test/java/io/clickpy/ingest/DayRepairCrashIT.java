@@ -45,9 +45,7 @@ class DayRepairCrashIT {
   void writeFiles() {
     ExportFile.with().write(folder.resolve("wrong.parquet"), wrong);
     ExportFile.with()
-        .write(
-            folder.resolve("right.parquet"),
-            DayRepairTestBase.of(right, DayRepairTestBase.DAY));
+        .write(folder.resolve("right.parquet"), DayRepairTestBase.of(right, DayRepairTestBase.DAY));
     repaired.addAll(DayRepairTestBase.notOf(wrong, DayRepairTestBase.DAY));
     repaired.addAll(DayRepairTestBase.of(right, DayRepairTestBase.DAY));
   }

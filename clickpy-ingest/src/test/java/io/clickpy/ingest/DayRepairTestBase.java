@@ -70,7 +70,9 @@ abstract class DayRepairTestBase extends LoaderTestBase {
     List<Download> wrong = wrong(right);
     // More than one part.
     int half = wrong.size() / 2;
-    load(write("wrong-1", wrong.subList(0, half)), write("wrong-2", wrong.subList(half, wrong.size())))
+    load(
+            write("wrong-1", wrong.subList(0, half)),
+            write("wrong-2", wrong.subList(half, wrong.size())))
         .throwIfFailed();
   }
 

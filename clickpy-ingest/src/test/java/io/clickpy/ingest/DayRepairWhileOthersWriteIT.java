@@ -35,8 +35,7 @@ class DayRepairWhileOthersWriteIT extends DayRepairTestBase {
     List<Download> expected = new ArrayList<>();
     try {
       repair()
-          .replace(
-              DAY.plusDays(1), ParquetSource.local(write("next", of(right, DAY.plusDays(1)))));
+          .replace(DAY.plusDays(1), ParquetSource.local(write("next", of(right, DAY.plusDays(1)))));
       repair().replace(DAY, rightDay());
     } finally {
       done.set(true);
@@ -75,8 +74,7 @@ class DayRepairWhileOthersWriteIT extends DayRepairTestBase {
                 null,
                 null);
         writer.write(
-            io.clickpy.core.Download.of(
-                DAY.minusDays(1), download.project(), download.version()));
+            io.clickpy.core.Download.of(DAY.minusDays(1), download.project(), download.version()));
         written.add(download);
         if (i % 50 == 49) {
           writer.flush();
@@ -97,7 +95,9 @@ class DayRepairWhileOthersWriteIT extends DayRepairTestBase {
     }
   }
 
-  /** Everything of the day that was sent before the repair goes, and all that is sent later stays. */
+  /**
+   * Everything of the day that was sent before the repair goes, and all that is sent later stays.
+   */
   @Test
   void ofTheSameDayWhatCameLaterStays() {
     loadWrong();

@@ -56,9 +56,7 @@ class RefusedDayRepairIT extends DayRepairTestBase {
   @Test
   void aDamagedSourceIsRefused() throws Exception {
     load(write("all", right)).throwIfFailed();
-    Path bad =
-        Files.writeString(
-            file("bad"), "This is no Parquet, but long enough to be asked.");
+    Path bad = Files.writeString(file("bad"), "This is no Parquet, but long enough to be asked.");
     assertThatThrownBy(() -> repair().replace(DAY, ParquetSource.local(bad)))
         .isInstanceOf(ClickPyException.class)
         .hasMessage(

@@ -54,8 +54,7 @@ record DayRepairEntry(
   }
 
   DayRepairEntry in(State reached) {
-    return new DayRepairEntry(
-        attempt, reached, number, days, source, undoes, rowsBefore, now, at);
+    return new DayRepairEntry(attempt, reached, number, days, source, undoes, rowsBefore, now, at);
   }
 
   /** Returns whether it is about one of these days. */

@@ -79,8 +79,7 @@ final class DayRepairRun implements AutoCloseable {
    * @throws ClickPyException if another run is under way, or the server cannot be reached or has
    *     other tables
    */
-  static DayRepairRun open(
-      ClickPy clickpy, LoadOptions options, List<RepairListener> listeners) {
+  static DayRepairRun open(ClickPy clickpy, LoadOptions options, List<RepairListener> listeners) {
     DayRepairRun run =
         new DayRepairRun(clickpy, options, listeners, LoadSession.open(clickpy, options));
     try {
@@ -105,8 +104,7 @@ final class DayRepairRun implements AutoCloseable {
         .filter(repair -> repair.state() == State.KEPT)
         .map(
             repair ->
-                new KeptDays(
-                    repair.days(), repair.at(), repair.rowsBefore(), repair.now().rows()))
+                new KeptDays(repair.days(), repair.at(), repair.rowsBefore(), repair.now().rows()))
         .toList();
   }
 
@@ -128,10 +126,7 @@ final class DayRepairRun implements AutoCloseable {
   private void claim() {
     session.claims().claim(List.of(CLAIM));
     String holder =
-        session
-            .claims()
-            .holders(List.of(CLAIM))
-            .getOrDefault(CLAIM.id(), session.loader());
+        session.claims().holders(List.of(CLAIM)).getOrDefault(CLAIM.id(), session.loader());
     if (!holder.equals(session.loader())) {
       throw new ClickPyException(
           ErrorCode.OVERLOADED,
@@ -238,10 +233,8 @@ final class DayRepairRun implements AutoCloseable {
     }
     DayRepairEntry repair = kept.get();
     DownloadsTable old =
-        new DownloadsTable(
-            names.replaced(repair.attempt()), names.live().downloads().sortKey());
-    return report(
-        replace(repair.days(), new KeptRows(clickpy, repair, old), repair.id()), start);
+        new DownloadsTable(names.replaced(repair.attempt()), names.live().downloads().sortKey());
+    return report(replace(repair.days(), new KeptRows(clickpy, repair, old), repair.id()), start);
   }
 
   /** Forgets what a day had before it was replaced. */
@@ -376,8 +369,7 @@ final class DayRepairRun implements AutoCloseable {
                   () ->
                       session
                           .publisher()
-                          .publish(
-                              repair.attempt(), List.of(unit(repair)), prepared.removal()));
+                          .publish(repair.attempt(), List.of(unit(repair)), prepared.removal()));
       if (!obstacles.isEmpty()) {
         journal.note(repair.in(State.ABANDONED));
         discard(prepared.correction());
@@ -432,8 +424,7 @@ final class DayRepairRun implements AutoCloseable {
       journal.all().stream()
           .filter(repair -> !isWanted(repair))
           .forEach(repair -> drop(names.replaced(repair.attempt())));
-      List<String> known =
-          all.stream().map(repair -> names.replaced(repair.attempt())).toList();
+      List<String> known = all.stream().map(repair -> names.replaced(repair.attempt())).toList();
       old().stream().filter(table -> !known.contains(table)).forEach(this::drop);
     } catch (ClickPyException e) {
       LOG.warn("Cannot tidy up behind a replacement: {}", e.getMessage());

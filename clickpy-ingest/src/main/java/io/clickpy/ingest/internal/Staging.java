@@ -155,9 +155,7 @@ final class Staging {
   void derive(Rollup rollup, String select) {
     create(rollup);
     String columns = rollup.columns().stream().map(Column::name).collect(Collectors.joining(", "));
-    Command.of(
-            "INSERT INTO %s (%s) %s"
-                .formatted(rollup.name(), columns, select))
+    Command.of("INSERT INTO %s (%s) %s".formatted(rollup.name(), columns, select))
         .setting("max_insert_threads", Long.toString(live.insertThreads()))
         // The rows are unique already: they need no merging on their way in.
         .setting("optimize_on_insert", "0")

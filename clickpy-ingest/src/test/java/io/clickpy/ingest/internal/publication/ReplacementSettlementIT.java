@@ -28,8 +28,7 @@ class ReplacementSettlementIT {
       "pypi_downloads_per_day_by_version_by_installer_by_type_by_country";
   private static final String COARSE = "pypi_downloads";
 
-  private static final Removal REPLACED =
-      new Removal(List.of(LocalDate.of(2024, 8, 12)), 3);
+  private static final Removal REPLACED = new Removal(List.of(LocalDate.of(2024, 8, 12)), 3);
 
   private final ClickPy clickpy = TestServer.connectToEmptyDatabase();
   private Rehearsal rehearsal;
