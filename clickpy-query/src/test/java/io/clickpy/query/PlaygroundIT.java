@@ -55,9 +55,10 @@ class PlaygroundIT {
     assertThat(link)
         .hasToString(
             "https://clickpy.example/play?user=play&param_project=openai&param_limit=6"
-                + "#U0VMRUNUIHZlcnNpb24sIHN1bShjb3VudCkgQVMgZG93bmxvYWRzCkZST00gcHlwaV9kb3dubG9hZHN"
-                + "fYnlfdmVyc2lvbgpXSEVSRSBwcm9qZWN0ID0ge3Byb2plY3Q6U3RyaW5nfQpHUk9VUCBCWSB2ZXJzaW9u"
-                + "Ck9SREVSIEJZIGRvd25sb2FkcyBERVNDLCB2ZXJzaW9uCkxJTUlUIHtsaW1pdDpVSW50MzJ9");
+                + "#U0VMRUNUIHZlcnNpb24sIHN1bShjb3VudCkgQVMgZG93bmxvYWRzCkZST00gcHlwaV9kb3dubG9hZHNf"
+                + "YnlfdmVyc2lvbgpXSEVSRSBwcm9qZWN0ID0ge3Byb2plY3Q6U3RyaW5nfQpHUk9VUCBCWSB2ZXJzaW9uC"
+                + "khBVklORyBkb3dubG9hZHMgPiAwCk9SREVSIEJZIGRvd25sb2FkcyBERVNDLCB2ZXJzaW9uCkxJTUlUIH"
+                + "tsaW1pdDpVSW50MzJ9");
   }
 
   @Test

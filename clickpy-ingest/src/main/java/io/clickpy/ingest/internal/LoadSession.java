@@ -13,6 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** What one run of a loader works with. Close it. */
 final class LoadSession implements AutoCloseable {
+  private final LoadNames names;
+  private final LiveTables live;
   private final Heartbeat heartbeat;
   private final Ledger ledger;
   private final Claims claims;
@@ -24,8 +26,8 @@ final class LoadSession implements AutoCloseable {
 
   private LoadSession(ClickPy clickpy, LoadOptions options) {
     retries = new Retries(clickpy.config().retries());
-    LoadNames names = LoadNames.of(options.schema());
-    LiveTables live = LiveTables.of(clickpy, names);
+    names = LoadNames.of(options.schema());
+    live = LiveTables.of(clickpy, names);
     Loaders loaders = new Loaders(clickpy, names);
     ledger = new Ledger(clickpy, names);
     claims = new Claims(clickpy, names, loaders, loader);
@@ -56,6 +58,14 @@ final class LoadSession implements AutoCloseable {
 
   String loader() {
     return loader;
+  }
+
+  LoadNames names() {
+    return names;
+  }
+
+  LiveTables live() {
+    return live;
   }
 
   Parallel parallel() {

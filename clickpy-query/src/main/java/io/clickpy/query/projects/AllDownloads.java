@@ -8,6 +8,8 @@ import io.clickpy.query.Plan;
 import io.clickpy.query.internal.Rendering;
 import io.clickpy.query.internal.Scope;
 import io.clickpy.query.internal.Source;
+import io.clickpy.query.internal.SqlText;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -42,10 +44,10 @@ public final class AllDownloads extends PeriodQuery<DownloadTotals, AllDownloads
     Rendering rendering = new Rendering(scope().schema());
     Source source = Source.of(plan.table(), scope().conditions(), rendering);
     String sql =
-        String.join(
-            "\n",
-            "SELECT %s, uniqExact(project) AS projects".formatted(source.measure(measure())),
-            source.text(),
+        SqlText.with(
+            List.of(source.perProject("each")),
+            "SELECT sum(each.downloads) AS downloads, count() AS projects",
+            "FROM each",
             "HAVING projects > 0");
     return rendering.bindTo(
         Query.of(

@@ -75,6 +75,7 @@ public final class ProjectSearch extends PlannedQuery<ProjectDownloads, ProjectS
             "SELECT project, " + source.measure(measure()),
             source.text(),
             "GROUP BY project",
+            Source.HAVING_SOME,
             "ORDER BY project = %s DESC, downloads DESC, project"
                 .formatted(rendering.bind("project", "String", prefix.prefix())),
             "LIMIT " + rendering.bind("limit", "UInt32", limit));
