@@ -9,6 +9,7 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.ingest.internal.LoadOptions;
 import io.clickpy.ingest.internal.LoadOptions.FailedBefore;
 import io.clickpy.ingest.internal.LoadRun;
+import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -162,6 +163,15 @@ public final class ParquetLoader {
   /** Returns this loader with another way to bring rows to the server; {@code AUTO} by default. */
   public ParquetLoader staging(StagingMode mode) {
     return with(options.withStaging(Objects.requireNonNull(mode, "mode")));
+  }
+
+  /**
+   * Returns this loader noting what it loads in another ledger; by default that is the table {@code
+   * clickpy_loads}. All loads into the same tables must use the same ledger, from the first: what
+   * another one knows counts as not loaded.
+   */
+  public ParquetLoader ledger(Ledger ledger) {
+    return with(options.withLedger(Objects.requireNonNull(ledger, "ledger")));
   }
 
   private ParquetLoader with(LoadOptions changed) {

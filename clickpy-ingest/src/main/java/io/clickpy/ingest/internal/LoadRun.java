@@ -287,7 +287,7 @@ public final class LoadRun {
             && !(e instanceof UnreadableException);
     try {
       if (ownFault) {
-        session.ledger().failed(task.unit(), options.reading(), String.valueOf(e.getMessage()));
+        session.journal().failed(task.unit(), options.reading(), String.valueOf(e.getMessage()));
       }
       session.claims().release(List.of(task.unit()));
     } catch (ClickPyException | IllegalStateException unnoted) {

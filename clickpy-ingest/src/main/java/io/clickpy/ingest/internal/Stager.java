@@ -7,7 +7,7 @@ import io.clickpy.ingest.RejectReason;
 import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.Attempt;
-import io.clickpy.ingest.internal.publication.Ledger;
+import io.clickpy.ingest.internal.publication.Journal;
 import io.clickpy.ingest.internal.publication.LoadNames;
 import io.clickpy.ingest.internal.publication.Publisher;
 import io.clickpy.ingest.internal.publication.StagedFile;
@@ -34,7 +34,7 @@ final class Stager {
   private final LoadNames names;
   private final StagingMode mode;
   private final LiveTables live;
-  private final Ledger ledger;
+  private final Journal journal;
   private final Publisher publisher;
   private final Parallel parallel;
   private final Retries retries;
@@ -46,7 +46,7 @@ final class Stager {
       LoadNames names,
       StagingMode mode,
       LiveTables live,
-      Ledger ledger,
+      Journal journal,
       Publisher publisher,
       Parallel parallel,
       Retries retries,
@@ -55,7 +55,7 @@ final class Stager {
     this.names = names;
     this.mode = mode;
     this.live = live;
-    this.ledger = ledger;
+    this.journal = journal;
     this.publisher = publisher;
     this.parallel = parallel;
     this.retries = retries;
@@ -112,7 +112,7 @@ final class Stager {
       staging.seal();
       staging.verify(
           staged.values().stream().mapToLong(file -> file.rowsRead() - file.rowsRejected()).sum());
-      ledger.staged(attempt, List.copyOf(staged.values()));
+      journal.staged(attempt, List.copyOf(staged.values()));
     }
     Failures.requireNotInterrupted();
     return new StagedBatch(attempt, staged, failures);

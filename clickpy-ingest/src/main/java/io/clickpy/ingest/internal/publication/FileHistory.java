@@ -1,6 +1,7 @@
 package io.clickpy.ingest.internal.publication;
 
-import io.clickpy.ingest.internal.publication.LedgerEntry.State;
+import io.clickpy.ingest.ledger.LedgerEntry;
+import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

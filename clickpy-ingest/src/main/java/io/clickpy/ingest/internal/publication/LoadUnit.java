@@ -20,11 +20,15 @@ public record LoadUnit(String id, URI uri, String contentTag, long bytes) {
 
   /** Returns the unit that a file is. */
   public static LoadUnit of(SourceFile file) {
-    String identity = file.uri() + "\n" + file.contentTag();
-    String id =
-        HexFormat.of()
-            .formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);
-    return new LoadUnit(id, file.uri(), file.contentTag(), file.size());
+    return new LoadUnit(
+        id(file.uri(), file.contentTag()), file.uri(), file.contentTag(), file.size());
+  }
+
+  /** Returns the id of a file with a content. */
+  static String id(URI uri, String contentTag) {
+    String identity = uri + "\n" + contentTag;
+    return HexFormat.of()
+        .formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);
   }
 
   private static MessageDigest sha256() {

@@ -5,8 +5,8 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
 import io.clickpy.core.QueryException;
 import io.clickpy.core.schema.Table;
-import io.clickpy.ingest.internal.publication.LedgerEntry.State;
 import io.clickpy.ingest.internal.publication.Turns.OpenTurn;
+import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,7 +33,7 @@ public final class Publisher {
 
   private final ClickPy clickpy;
   private final LoadNames names;
-  private final Ledger ledger;
+  private final Journal journal;
   private final Loaders loaders;
   private final String loader;
   private final Duration patience;
@@ -52,13 +52,13 @@ public final class Publisher {
   public Publisher(
       ClickPy clickpy,
       LoadNames names,
-      Ledger ledger,
+      Journal journal,
       Loaders loaders,
       String loader,
       Duration patience) {
     this.clickpy = clickpy;
     this.names = names;
-    this.ledger = ledger;
+    this.journal = journal;
     this.loaders = loaders;
     this.loader = loader;
     this.patience = patience;
@@ -81,7 +81,7 @@ public final class Publisher {
    */
   public Map<URI, FileHistory> publish(Attempt attempt, Collection<LoadUnit> units) {
     for (Pause pause = Pause.ofDefaults(); ; pause.sleep()) {
-      long before = ledger.newestTurn();
+      long before = journal.newestTurn();
       Optional<OpenTurn> open = openTurn(before);
       if (open.isPresent()) {
         waitOrHelp(open.get(), attempt, pause);
@@ -123,7 +123,7 @@ public final class Publisher {
 
   /** Returns what is known of files; a file that is not known is not in the map. */
   public Map<URI, FileHistory> histories(Collection<LoadUnit> units) {
-    Map<URI, FileHistory> histories = ledger.histories(units);
+    Map<URI, FileHistory> histories = journal.histories(units);
     if (histories.values().stream().anyMatch(history -> history.mentions(State.STUCK))) {
       Set<Long> open =
           turns.all().stream().map(turn -> turn.turn().number()).collect(Collectors.toSet());
@@ -137,7 +137,7 @@ public final class Publisher {
     if (!turns.open(turn, ServerLife.now(clickpy))) {
       return false;
     }
-    if (ledger.newestTurn() >= turn.number()) {
+    if (journal.newestTurn() >= turn.number()) {
       turns.drop(turn.number()); // It has been taken, and was over, since we looked.
       return false;
     }
@@ -179,9 +179,9 @@ public final class Publisher {
     if (turn.attempt().isPresent()) {
       return isPublished(open, turn.attempt().get(), life);
     }
-    if (ledger.publishedIn(turn.number()).isEmpty()) {
+    if (journal.publishedIn(turn.number()).isEmpty()) {
       sweeper.sweep();
-      ledger.swept(turn.number());
+      journal.swept(turn.number());
     }
     turns.drop(turn.number());
     return true;
@@ -191,15 +191,15 @@ public final class Publisher {
     Turn turn = open.turn();
     Set<String> tables = new HashSet<>(parts.tables(attempt));
     // Tables are dropped behind the ledger: read it after them.
-    Optional<String> published = ledger.publishedIn(turn.number());
+    Optional<String> published = journal.publishedIn(turn.number());
     if (published.isEmpty()) {
       if (!open.marked() || !tables.containsAll(moving(turn, attempt))) {
         openNextRound(open, attempt, life);
         return false;
       }
       move(turn, attempt, life);
-      ledger.loaded(attempt, turn.number());
-      published = ledger.publishedIn(turn.number());
+      journal.loaded(attempt, turn.number());
+      published = journal.publishedIn(turn.number());
     }
     tidyUp(turn.number(), attempt, published.orElseThrow(() -> notNoted(turn)));
     return true;
@@ -210,7 +210,7 @@ public final class Publisher {
       mover.move(turn, attempt, life);
     } catch (QueryException e) {
       // Another loader that does the same may be done, and have tidied up.
-      if (e.serverCode() != UNKNOWN_TABLE || ledger.publishedIn(turn.number()).isEmpty()) {
+      if (e.serverCode() != UNKNOWN_TABLE || journal.publishedIn(turn.number()).isEmpty()) {
         throw e;
       }
     }
@@ -227,7 +227,7 @@ public final class Publisher {
       turns.open(turn.next(loader, rest), life);
     } catch (UndecidedException e) {
       // Others need not wait until somebody has looked.
-      ledger.stuck(attempt, turn.number(), String.valueOf(e.getMessage()));
+      journal.stuck(attempt, turn.number(), String.valueOf(e.getMessage()));
       throw e;
     }
   }
@@ -269,7 +269,7 @@ public final class Publisher {
     List<OpenTurn> all = turns.all();
     if (!all.isEmpty()) {
       Set<String> alive = loaders.alive();
-      long newest = ledger.newestTurn();
+      long newest = journal.newestTurn();
       all.stream()
           .filter(open -> open.turn().number() <= newest || !alive.contains(open.turn().loader()))
           .map(open -> open.turn().number())
@@ -277,7 +277,7 @@ public final class Publisher {
           .forEach(this::tryToComplete);
     }
     if (!sweeper.found().isEmpty()) {
-      long before = ledger.newestTurn();
+      long before = journal.newestTurn();
       if (openTurn(before).isEmpty() && take(Turn.sweeping(before + 1, loader))) {
         complete(before + 1);
       }

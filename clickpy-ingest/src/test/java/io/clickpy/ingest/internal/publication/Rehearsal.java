@@ -17,7 +17,7 @@ final class Rehearsal {
 
   final ClickPy clickpy;
   final LoadNames names = LoadNames.of(PypiSchema.ofDefaults());
-  final Ledger ledger;
+  final Journal journal;
   final Loaders loaders;
   final Turns turns;
   final Parts parts;
@@ -25,16 +25,16 @@ final class Rehearsal {
 
   Rehearsal(ClickPy clickpy) {
     this.clickpy = clickpy;
-    ledger = new Ledger(clickpy, names);
+    journal = new Journal(new TableLedger(clickpy, names));
     loaders = new Loaders(clickpy, names);
     turns = new Turns(clickpy, names);
     parts = new Parts(clickpy, names);
-    ledger.create();
+    journal.open();
     loaders.create();
   }
 
   Publisher publisher(String loader) {
-    return new Publisher(clickpy, names, ledger, loaders, loader, PATIENCE);
+    return new Publisher(clickpy, names, journal, loaders, loader, PATIENCE);
   }
 
   /** Returns the file that an attempt was told to load. */
@@ -68,7 +68,7 @@ final class Rehearsal {
     for (int part = 0; part < parts; part++) {
       stagePart(ready, attempt, part, rows);
     }
-    ledger.staged(attempt, List.of(new StagedFile(unit, (long) parts * rows, Map.of())));
+    journal.staged(attempt, List.of(new StagedFile(unit, (long) parts * rows, Map.of())));
     return attempt;
   }
 
@@ -94,7 +94,7 @@ final class Rehearsal {
   /** What a loader does first of all when it publishes. */
   Turn open(Attempt attempt) {
     Turn turn =
-        Turn.publishing(ledger.newestTurn() + 1, attempt.loader(), attempt, parts.notes(attempt));
+        Turn.publishing(journal.newestTurn() + 1, attempt.loader(), attempt, parts.notes(attempt));
     if (!turns.open(turn, ServerLife.now(clickpy))) {
       throw new IllegalStateException("Somebody else has turn " + turn.number());
     }
