@@ -3,7 +3,6 @@ package io.clickpy.ingest.internal;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.schema.Rollup;
-import io.clickpy.ingest.RejectReason;
 import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.Attempt;
@@ -13,7 +12,6 @@ import io.clickpy.ingest.internal.publication.Publisher;
 import io.clickpy.ingest.internal.publication.StagedFile;
 import io.clickpy.ingest.internal.publication.Uninterrupted;
 import java.net.URI;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +104,11 @@ final class Stager {
       }
       done += share;
     }
-    Map<LoadTask, StagedFile> staged = staged(parts, staging.takeOutRejected());
+    Sifted sifted = staging.sift();
+    Map<LoadTask, StagedFile> staged = new LinkedHashMap<>();
+    parts.forEach(
+        (file, ofFile) ->
+            staged.put(file.task(), sifted.file(file.unit(), file.rows(), ofFile)));
     if (!staged.isEmpty()) {
       derive(staging, files.get(files.size() - 1).unit().uri(), progress);
       staging.seal();
@@ -131,22 +133,6 @@ final class Stager {
               });
         },
         staging::takeBack);
-  }
-
-  private static Map<LoadTask, StagedFile> staged(
-      Map<OpenedFile, Set<String>> parts, Map<String, Map<RejectReason, Long>> rejected) {
-    Map<LoadTask, StagedFile> staged = new LinkedHashMap<>();
-    parts.forEach(
-        (file, ofFile) -> {
-          Map<RejectReason, Long> sums = new EnumMap<>(RejectReason.class);
-          for (String part : ofFile) {
-            rejected
-                .getOrDefault(part, Map.of())
-                .forEach((why, n) -> sums.merge(why, n, Long::sum));
-          }
-          staged.put(file.task(), new StagedFile(file.unit(), file.rows(), sums));
-        });
-    return staged;
   }
 
   private void derive(Staging staging, URI last, Progress progress) {

@@ -1,8 +1,11 @@
 package io.clickpy.ingest.ledger;
 
+import io.clickpy.core.DateRange;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Where loads note which files are staged, loaded, or cannot be loaded: a log to which entries are
@@ -51,17 +54,27 @@ public interface Ledger {
   /** Returns the highest number of a turn that an entry has; 0 if there is no entry. */
   long newestTurn();
 
-  /** Returns the entries that have the number of a turn, in no order. */
+  /** Returns the entries that have the number of a turn, without their days, in no order. */
   List<LedgerEntry> ofTurn(long turn);
 
   /** Returns the entries of an attempt, in no order. */
   List<LedgerEntry> ofAttempt(String attempt);
 
   /**
-   * Returns the entries of files, whatever their contents, in no order; but none that is {@link
-   * LedgerEntry.State#STAGED}.
+   * Returns the entries of files, whatever their contents, without their days, in no order; but
+   * none that is {@link LedgerEntry.State#STAGED}.
    *
    * @param files may be many thousand
    */
   List<LedgerEntry> ofFiles(Collection<URI> files);
+
+  /**
+   * Gives every entry in some states, one after the other, in the order of the files' names and,
+   * for a file, of the turns. There may be very many, so they are not collected.
+   *
+   * @param states at least one
+   * @param days the days that the entries are given with, none other
+   * @param reader what it throws ends this
+   */
+  void scan(Set<LedgerEntry.State> states, DateRange days, Consumer<? super LedgerEntry> reader);
 }

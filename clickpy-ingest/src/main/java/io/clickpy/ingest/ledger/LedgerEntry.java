@@ -1,8 +1,13 @@
 package io.clickpy.ingest.ledger;
 
+import io.clickpy.core.DateRange;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a ledger notes: a file has come to a state. Immutable.
@@ -20,6 +25,8 @@ import java.util.Objects;
  *     State#CHANGED}, of the newest turn when that was noticed; 0 for none
  * @param rowsRead rows in the file
  * @param rowsRejected how many of them are no downloads
+ * @param days downloads of the file by their day in UTC, those rejected not among them; empty where
+ *     the file's rows were not counted, or a method of {@link Ledger} leaves them out
  * @param reason why, if it did not go well; else empty
  * @param at when it was noted, by the clock of the program, in milliseconds
  */
@@ -32,9 +39,10 @@ public record LedgerEntry(
     long turn,
     long rowsRead,
     long rowsRejected,
+    SortedMap<LocalDate, Long> days,
     String reason,
     Instant at) {
-  /** Checks that nothing is missing. */
+  /** Checks that nothing is missing, and copies the map. */
   public LedgerEntry {
     Objects.requireNonNull(uri, "uri");
     Objects.requireNonNull(contentTag, "contentTag");
@@ -42,6 +50,32 @@ public record LedgerEntry(
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(at, "at");
+    days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+  }
+
+  /** Returns this entry without its days. */
+  public LedgerEntry withoutDays() {
+    return withDays(Collections.emptySortedMap());
+  }
+
+  /** Returns this entry with its downloads on some days only. */
+  public LedgerEntry on(DateRange some) {
+    return withDays(days.subMap(some.first(), some.last().plusDays(1)));
+  }
+
+  private LedgerEntry withDays(SortedMap<LocalDate, Long> some) {
+    return new LedgerEntry(
+        uri,
+        contentTag,
+        bytes,
+        attempt,
+        state,
+        turn,
+        rowsRead,
+        rowsRejected,
+        some,
+        reason,
+        at);
   }
 
   /** What a file has come to. */

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
+import io.clickpy.core.DateRange;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +25,14 @@ public abstract class LedgerContract {
   private static final Instant AT = Instant.parse("2024-08-12T10:11:12.345Z");
   private static final URI A = URI.create("gs://bucket/a.parquet");
   private static final URI B = URI.create("file:///tmp/b%20'\\n%F0%9F%98%80.parquet");
+
+  private static final LocalDate DAY = LocalDate.of(2024, 2, 29);
+  private static final SortedMap<LocalDate, Long> NO_DAYS = new TreeMap<>();
+  private static final SortedMap<LocalDate, Long> DAYS =
+      new TreeMap<>(
+          Map.of(
+              LocalDate.EPOCH, 1L, DAY, 1L << 40, DAY.plusDays(1), 2L, DAY.plusDays(3), 3L,
+              LocalDate.of(2149, 6, 6), 5L));
 
   private Ledger ledger;
   private Ledger elsewhere;
@@ -50,14 +64,15 @@ public abstract class LedgerContract {
   void whatIsAppendedIsReadAsItWas() {
     LedgerEntry loaded =
         new LedgerEntry(
-            B, "tag '\"\\\t😀", 1L << 40, "loader_1", State.LOADED, 7, 1L << 33, 12, "", AT);
+            B, "tag '\"\\\t😀", 1L << 40, "loader_1", State.LOADED, 7, 1L << 33, 12, DAYS, "", AT);
     LedgerEntry failed =
-        new LedgerEntry(A, "2", 5, "AUTO [a]", State.FAILED, 0, 0, 0, "It's\nnot\0 Parquet", AT);
+        new LedgerEntry(A, "2", 5, "AUTO [a]", State.FAILED, 0, 0, 0, NO_DAYS, "It's\nnot\0 Parquet", AT);
     ledger.append(List.of(loaded, failed));
 
-    assertThat(elsewhere.ofFiles(List.of(A, B))).containsExactlyInAnyOrder(loaded, failed);
+    assertThat(elsewhere.ofFiles(List.of(A, B)))
+        .containsExactlyInAnyOrder(loaded.withoutDays(), failed);
     assertThat(elsewhere.ofFiles(List.of(A))).containsExactly(failed);
-    assertThat(elsewhere.ofTurn(7)).containsExactly(loaded);
+    assertThat(elsewhere.ofTurn(7)).containsExactly(loaded.withoutDays());
     assertThat(elsewhere.ofAttempt("loader_1")).containsExactly(loaded);
     assertThat(elsewhere.newestTurn()).isEqualTo(7);
   }
@@ -83,7 +98,7 @@ public abstract class LedgerContract {
     LedgerEntry loaded = entry(A, "loader_1", State.LOADED, 1);
     LedgerEntry later =
         new LedgerEntry(
-            A, "tag", 1, "loader_1", State.LOADED, 1, 10, 0, "", AT.plusSeconds(1));
+            A, "tag", 1, "loader_1", State.LOADED, 1, 10, 0, DAYS, "", AT.plusSeconds(1));
     ledger.append(List.of(loaded));
     ledger.append(List.of(loaded));
     elsewhere.append(List.of(later));
@@ -92,7 +107,7 @@ public abstract class LedgerContract {
         .singleElement()
         .usingRecursiveComparison()
         .ignoringFields("at")
-        .isEqualTo(loaded);
+        .isEqualTo(loaded.withoutDays());
     assertThat(ledger.ofTurn(1)).hasSize(1);
     assertThat(ledger.ofAttempt("loader_1")).hasSize(1);
   }
@@ -105,9 +120,38 @@ public abstract class LedgerContract {
             entry(A, "loader_1", State.LOADED, 1),
             entry(A, "loader_2", State.LOADED, 1),
             entry(A, "loader_2", State.LOADED, 2),
-            new LedgerEntry(A, "other", 1, "loader_2", State.LOADED, 2, 10, 0, "", AT));
+            new LedgerEntry(A, "other", 1, "loader_2", State.LOADED, 2, 10, 0, DAYS, "", AT));
     ledger.append(all);
-    assertThat(ledger.ofFiles(List.of(A))).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(ledger.ofFiles(List.of(A)))
+        .containsExactlyInAnyOrderElementsOf(all.stream().map(LedgerEntry::withoutDays).toList());
+  }
+
+  @Test
+  void aScanGivesFilesAndTurnsInOrderWithSomeDays() {
+    LedgerEntry second = entry(A, "loader_2", State.LOADED, 10);
+    LedgerEntry first = entry(A, "loader_1", State.LOADED, 9);
+    LedgerEntry other = entry(B, "loader_1", State.CHANGED, 2);
+    ledger.append(List.of(second, entry(A, "loader_1", State.STAGED, 0), other));
+    ledger.append(List.of(first, entry(A, "loader_1", State.STUCK, 9)));
+
+    DateRange some = DateRange.of(DAY.plusDays(1), DAY.plusDays(3));
+    List<LedgerEntry> seen = new ArrayList<>();
+    elsewhere.scan(EnumSet.of(State.LOADED, State.CHANGED), some, seen::add);
+    assertThat(seen).containsExactly(other.on(some), first.on(some), second.on(some));
+    assertThat(seen.get(0).days())
+        .isEqualTo(new TreeMap<>(Map.of(DAY.plusDays(1), 2L, DAY.plusDays(3), 3L)));
+  }
+
+  /** As the files of an export of everything have; it is more than a parameter can hold. */
+  @Test
+  void aFileMayHoldEveryDayThereIs() {
+    SortedMap<LocalDate, Long> days = new TreeMap<>();
+    for (int day = 0; day < 1 << 16; day++) {
+      days.put(LocalDate.ofEpochDay(day), 1_000_000L + day);
+    }
+    LedgerEntry entry = new LedgerEntry(A, "tag", 1, "loader_1", State.STAGED, 0, 9, 0, days, "", AT);
+    ledger.append(List.of(entry, entry(B, "loader_1", State.STAGED, 0)));
+    assertThat(elsewhere.ofAttempt("loader_1")).hasSize(2).contains(entry);
   }
 
   @Test
@@ -155,6 +199,6 @@ public abstract class LedgerContract {
   }
 
   private static LedgerEntry entry(URI uri, String attempt, State state, long turn) {
-    return new LedgerEntry(uri, "tag", 1, attempt, state, turn, 10, 0, "", AT);
+    return new LedgerEntry(uri, "tag", 1, attempt, state, turn, 10, 0, DAYS, "", AT);
   }
 }

@@ -1,11 +1,15 @@
 package io.clickpy.ingest.ledger;
 
 import io.clickpy.ingest.ledger.LedgerEntry.State;
+import io.clickpy.core.DateRange;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The simplest ledger there is; all loads of one program may share it. */
@@ -32,7 +36,7 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public List<LedgerEntry> ofTurn(long turn) {
-    return select(entry -> entry.turn() == turn);
+    return select(entry -> entry.turn() == turn).stream().map(LedgerEntry::withoutDays).toList();
   }
 
   @Override
@@ -42,7 +46,17 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public List<LedgerEntry> ofFiles(Collection<URI> files) {
-    return select(entry -> files.contains(entry.uri()) && entry.state() != State.STAGED);
+    return select(entry -> files.contains(entry.uri()) && entry.state() != State.STAGED).stream()
+        .map(LedgerEntry::withoutDays)
+        .toList();
+  }
+
+  @Override
+  public void scan(Set<State> states, DateRange days, Consumer<? super LedgerEntry> reader) {
+    select(entry -> states.contains(entry.state())).stream()
+        .sorted(Comparator.comparing(LedgerEntry::uri).thenComparing(LedgerEntry::turn))
+        .map(entry -> entry.on(days))
+        .forEach(reader);
   }
 
   private synchronized List<LedgerEntry> select(Predicate<LedgerEntry> which) {

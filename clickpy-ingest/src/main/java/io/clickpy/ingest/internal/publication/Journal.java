@@ -6,11 +6,14 @@ import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +23,8 @@ import java.util.stream.Collectors;
  * an attempt get it at once.
  */
 public final class Journal {
+  private static final SortedMap<LocalDate, Long> NO_DAYS = Collections.emptySortedMap();
+
   private final Ledger ledger;
 
   /** The journal that is kept in a ledger. */
@@ -58,6 +63,7 @@ public final class Journal {
         0,
         file.rowsRead(),
         file.rowsRejected(),
+        file.days(),
         "",
         at);
   }
@@ -98,6 +104,7 @@ public final class Journal {
         turn,
         file.rowsRead(),
         file.rowsRejected(),
+        file.days(),
         reason,
         at);
   }
@@ -106,7 +113,7 @@ public final class Journal {
   void swept(long turn) {
     ledger.append(
         List.of(
-            new LedgerEntry(URI.create(""), "", 0, "", State.SWEPT, turn, 0, 0, "", now())));
+            new LedgerEntry(URI.create(""), "", 0, "", State.SWEPT, turn, 0, 0, NO_DAYS, "", now())));
   }
 
   /**
@@ -121,7 +128,7 @@ public final class Journal {
   private static LedgerEntry noted(
       LoadUnit unit, String attempt, State state, long turn, String reason) {
     return new LedgerEntry(
-        unit.uri(), unit.contentTag(), unit.bytes(), attempt, state, turn, 0, 0, reason, now());
+        unit.uri(), unit.contentTag(), unit.bytes(), attempt, state, turn, 0, 0, NO_DAYS, reason, now());
   }
 
   /** Returns the highest number of a turn that is over, or put aside; 0 if there was none. */

@@ -5,13 +5,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /** Entries of a ledger as rows of its table, in ClickHouse's format RowBinary. */
 final class LedgerRows {
   /** The columns, in the order in which they are written. */
   static final String COLUMNS =
-      "uri, unit, attempt, state, turn, content_tag, bytes, rows_read, rows_rejected, reason, at";
+      "uri, unit, attempt, state, turn, content_tag, bytes, rows_read, rows_rejected, days,"
+          + " reason, at";
 
   private final DataOutputStream out;
 
@@ -38,8 +41,17 @@ final class LedgerRows {
     number(entry.bytes());
     number(entry.rowsRead());
     number(entry.rowsRejected());
+    days(entry.days());
     text(entry.reason());
     number(entry.at().toEpochMilli());
+  }
+
+  private void days(Map<LocalDate, Long> days) throws IOException {
+    length(days.size());
+    for (Map.Entry<LocalDate, Long> day : days.entrySet()) {
+      out.writeShort(Short.reverseBytes((short) day.getKey().toEpochDay()));
+      number(day.getValue());
+    }
   }
 
   private void text(String text) throws IOException {

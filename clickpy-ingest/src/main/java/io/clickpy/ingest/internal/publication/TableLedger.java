@@ -2,6 +2,7 @@ package io.clickpy.ingest.internal.publication;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
+import io.clickpy.core.DateRange;
 import io.clickpy.core.Insert;
 import io.clickpy.core.Query;
 import io.clickpy.core.Row;
@@ -9,9 +10,15 @@ import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.ledger.LedgerEntry;
 import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The table {@code clickpy_loads} of the database that is loaded into. */
 public final class TableLedger implements Ledger {
@@ -27,13 +34,26 @@ public final class TableLedger implements Ledger {
         bytes UInt64 COMMENT 'size of the file',
         rows_read UInt64 COMMENT 'rows in the file',
         rows_rejected UInt64 COMMENT 'rows that are no downloads',
+        days Map(Date, UInt64) COMMENT 'its downloads by day in UTC',
         reason String COMMENT 'why it did not go well',
         at DateTime64(3, 'UTC') COMMENT 'when the state was noted'
       ) ENGINE = ReplacingMergeTree ORDER BY (uri, unit, attempt, state, turn)\
       """;
 
+  private static final String ADD_DAYS =
+      "ALTER TABLE %s ADD COLUMN IF NOT EXISTS days Map(Date, UInt64) AFTER rows_rejected";
+
+  private static final String COLUMNS =
+      "uri, content_tag, bytes, attempt, state, turn, rows_read, rows_rejected, reason, at";
+
+  /** A map as its keys, which are numbers of days, and its values. */
+  private static final String DAYS =
+      "CAST(mapKeys(%1$s), 'Array(UInt16)') AS day_numbers, mapValues(%1$s) AS counts";
+
+  private static final String NO_DAYS = "CAST(map(), 'Map(Date, UInt64)')";
+
   /** What an entry is known by. */
-  private static final String ONCE = " LIMIT 1 BY uri, unit, attempt, state, turn";
+  private static final String KEY = "uri, unit, attempt, state, turn";
 
   /** The server takes values of a parameter only up to 128 kB. */
   private static final int FILES_AT_ONCE = 200;
@@ -50,6 +70,8 @@ public final class TableLedger implements Ledger {
   @Override
   public void open() {
     Command.of(CREATE.formatted(table)).repeatable().execute(clickpy);
+    // For a table of before.
+    Command.of(ADD_DAYS.formatted(table)).repeatable().execute(clickpy);
   }
 
   /** Some dozen rows are one block, which comes into a table as a whole or not at all. */
@@ -72,12 +94,12 @@ public final class TableLedger implements Ledger {
 
   @Override
   public List<LedgerEntry> ofTurn(long turn) {
-    return select("WHERE turn = {turn:UInt64}").bind("turn", turn).fetch(clickpy);
+    return select(NO_DAYS, "turn = {turn:UInt64}").bind("turn", turn).fetch(clickpy);
   }
 
   @Override
   public List<LedgerEntry> ofAttempt(String attempt) {
-    return select("WHERE attempt = {attempt:String}").bind("attempt", attempt).fetch(clickpy);
+    return select("days", "attempt = {attempt:String}").bind("attempt", attempt).fetch(clickpy);
   }
 
   @Override
@@ -86,22 +108,40 @@ public final class TableLedger implements Ledger {
     List<LedgerEntry> entries = new ArrayList<>();
     for (int i = 0; i < uris.size(); i += FILES_AT_ONCE) {
       entries.addAll(
-          select("WHERE uri IN {uris:Array(String)} AND state != 'STAGED'")
+          select(NO_DAYS, "uri IN {uris:Array(String)} AND state != 'STAGED'")
               .bind("uris", uris.subList(i, Math.min(i + FILES_AT_ONCE, uris.size())))
               .fetch(clickpy));
     }
     return entries;
   }
 
-  private Query<LedgerEntry> select(String where) {
+  @Override
+  public void scan(Set<State> states, DateRange days, Consumer<? super LedgerEntry> reader) {
+    String some = "mapFilter((day, n) -> day BETWEEN {first:Date} AND {last:Date}, days)";
+    Query<LedgerEntry> query =
+        select(some, "state IN {states:Array(String)}")
+            .bind("first", days.first())
+            .bind("last", days.last())
+            .bind("states", states.stream().map(State::name).toList());
+    try (Stream<LedgerEntry> entries = query.stream(clickpy)) {
+      entries.forEach(reader);
+    }
+  }
+
+  private Query<LedgerEntry> select(String days, String which) {
     return Query.of(
-        "SELECT uri, content_tag, bytes, attempt, state, turn, rows_read, rows_rejected, reason, at"
-            + " FROM %s %s".formatted(table, where)
-            + ONCE,
+        "SELECT %s, %s FROM %s WHERE %s ORDER BY uri, turn LIMIT 1 BY %s"
+            .formatted(COLUMNS, DAYS.formatted(days), table, which, KEY),
         TableLedger::entry);
   }
 
   private static LedgerEntry entry(Row row) {
+    SortedMap<LocalDate, Long> days = new TreeMap<>();
+    List<Long> numbers = row.longs("day_numbers");
+    List<Long> counts = row.longs("counts");
+    for (int i = 0; i < numbers.size(); i++) {
+      days.put(LocalDate.ofEpochDay(numbers.get(i)), counts.get(i));
+    }
     return new LedgerEntry(
         URI.create(row.string("uri")),
         row.string("content_tag"),
@@ -111,6 +151,7 @@ public final class TableLedger implements Ledger {
         row.longValue("turn"),
         row.longValue("rows_read"),
         row.longValue("rows_rejected"),
+        days,
         row.string("reason"),
         row.instant("at"));
   }
