@@ -9,6 +9,7 @@ import io.clickpy.core.ErrorCode;
 import io.clickpy.ingest.internal.Listing;
 import io.clickpy.ingest.internal.SyncJournal;
 import io.clickpy.ingest.internal.SyncJournal.Claim;
+import io.clickpy.ingest.internal.SyncJournal.Compared;
 import io.clickpy.ingest.internal.SyncJournal.Loaded;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
@@ -50,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * <p>Rows may arrive in BigQuery long after their time, so a day is not whole when it is over. When
  * a run finds that a day has begun, it compares the days before with BigQuery, and reports those
  * that have {@linkplain SyncReport#changed() changed}; a loaded day is never touched again by
- * itself.
+ * itself. What was found is noted in the table {@code clickpy_sync_days}, for {@link Completeness}.
  *
  * <p>Folders stay in the bucket; let it delete old ones. It is for one server. Immutable and
  * thread-safe.
@@ -258,6 +259,7 @@ public final class IncrementalSync implements Runnable {
     long before = windows.stream().mapToLong(Loaded::rows).sum();
     String sql = export.between(DateRange.of(day, day)).countSql();
     long now = inBigQuery("count", () -> bigQuery.count(sql));
+    journal.compared(new Compared(day, before, now));
     return now == before
         ? Optional.empty()
         : Optional.of(new SyncReport.ChangedDay(day, before, now));

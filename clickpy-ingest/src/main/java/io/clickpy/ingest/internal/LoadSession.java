@@ -28,8 +28,7 @@ final class LoadSession implements AutoCloseable {
     LoadNames names = LoadNames.of(options.schema());
     LiveTables live = LiveTables.of(clickpy, names);
     Loaders loaders = new Loaders(clickpy, names);
-    journal =
-        new Journal(options.ledger().orElseGet(() -> new TableLedger(clickpy, names)));
+    journal = new Journal(options.ledger().orElseGet(() -> new TableLedger(clickpy, names)));
     claims = new Claims(clickpy, names, loaders, loader);
     parallel.forEach(
         List.<Runnable>of(loaders::create, journal::open, claims::create), Runnable::run);

@@ -107,8 +107,7 @@ final class Stager {
     Sifted sifted = staging.sift();
     Map<LoadTask, StagedFile> staged = new LinkedHashMap<>();
     parts.forEach(
-        (file, ofFile) ->
-            staged.put(file.task(), sifted.file(file.unit(), file.rows(), ofFile)));
+        (file, ofFile) -> staged.put(file.task(), sifted.file(file.unit(), file.rows(), ofFile)));
     if (!staged.isEmpty()) {
       derive(staging, files.get(files.size() - 1).unit().uri(), progress);
       staging.seal();

@@ -6,6 +6,7 @@ import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.internal.LoadOptions.FailedBefore;
 import io.clickpy.ingest.internal.publication.Claims;
 import io.clickpy.ingest.internal.publication.FileHistory;
+import io.clickpy.ingest.internal.publication.Journal;
 import io.clickpy.ingest.internal.publication.LoadUnit;
 import io.clickpy.ingest.internal.publication.Publisher;
 import io.clickpy.ingest.ledger.LedgerEntry;
@@ -19,12 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that are still to be loaded, and by whom. For one thread. */
 final class WorkList {
   /** Few enough for other loaders to have a share. */
   static final int CLAIMED_AT_ONCE = 32;
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkList.class);
+
+  private final Journal journal;
   private final Publisher publisher;
   private final Claims claims;
   private final String loader;
@@ -44,6 +50,7 @@ final class WorkList {
   private final Set<URI> busy = new HashSet<>();
 
   WorkList(LoadSession session, LoadOptions options, Tally tally) {
+    this.journal = session.journal();
     this.publisher = session.publisher();
     this.claims = session.claims();
     this.loader = session.loader();
@@ -139,6 +146,7 @@ final class WorkList {
       return Optional.of(new FileResult.Skipped(unit.uri(), unit.bytes()));
     }
     if (history.isLoadedOtherwise(unit)) {
+      noteChanged(unit, history);
       return failed(
           unit,
           "It was loaded before with another content, so that loading it would count downloads"
@@ -159,6 +167,15 @@ final class WorkList {
                     unit,
                     "It failed on %s, and is not tried again until it changes or retryFailed() is asked for: %s"
                         .formatted(entry.at(), entry.reason())));
+  }
+
+  /** Whoever asks how complete the tables are gets to know it. */
+  private void noteChanged(LoadUnit unit, FileHistory history) {
+    try {
+      journal.changed(unit, history);
+    } catch (ClickPyException | IllegalStateException unnoted) {
+      LOG.debug("Cannot note that {} has changed", unit.uri(), unnoted);
+    }
   }
 
   private static Optional<FileResult> failed(LoadUnit unit, String reason) {

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  * Where loads note which files are staged, loaded, or cannot be loaded: a log to which entries are
  * appended, and which forgets none.
  *
- * <p>By default it is the table {@code clickpy_loads} of the database that is loaded into. A program
- * that keeps its records elsewhere, say in a database with backups of its own, implements this
- * interface and gives it to {@link io.clickpy.ingest.ParquetLoader#ledger}.
+ * <p>By default it is the table {@code clickpy_loads} of the database that is loaded into. A
+ * program that keeps its records elsewhere, say in a database with backups of its own, implements
+ * this interface and gives it to {@link io.clickpy.ingest.ParquetLoader#ledger}.
  *
  * <h2>What loads rely on</h2>
  *

@@ -65,17 +65,7 @@ public record LedgerEntry(
 
   private LedgerEntry withDays(SortedMap<LocalDate, Long> some) {
     return new LedgerEntry(
-        uri,
-        contentTag,
-        bytes,
-        attempt,
-        state,
-        turn,
-        rowsRead,
-        rowsRejected,
-        some,
-        reason,
-        at);
+        uri, contentTag, bytes, attempt, state, turn, rowsRead, rowsRejected, some, reason, at);
   }
 
   /** What a file has come to. */

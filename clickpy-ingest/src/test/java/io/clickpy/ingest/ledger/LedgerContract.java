@@ -2,9 +2,9 @@ package io.clickpy.ingest.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clickpy.core.DateRange;
 import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
-import io.clickpy.core.DateRange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,15 +24,23 @@ import org.junit.jupiter.api.Test;
 public abstract class LedgerContract {
   private static final Instant AT = Instant.parse("2024-08-12T10:11:12.345Z");
   private static final URI A = URI.create("gs://bucket/a.parquet");
-  private static final URI B = URI.create("file:///tmp/b%20'\\n%F0%9F%98%80.parquet");
+  private static final URI B = URI.create("file:///tmp/b%20'%F0%9F%98%80.parquet");
 
   private static final LocalDate DAY = LocalDate.of(2024, 2, 29);
   private static final SortedMap<LocalDate, Long> NO_DAYS = new TreeMap<>();
   private static final SortedMap<LocalDate, Long> DAYS =
       new TreeMap<>(
           Map.of(
-              LocalDate.EPOCH, 1L, DAY, 1L << 40, DAY.plusDays(1), 2L, DAY.plusDays(3), 3L,
-              LocalDate.of(2149, 6, 6), 5L));
+              LocalDate.EPOCH,
+              1L,
+              DAY,
+              1L << 40,
+              DAY.plusDays(1),
+              2L,
+              DAY.plusDays(3),
+              3L,
+              LocalDate.of(2149, 6, 6),
+              5L));
 
   private Ledger ledger;
   private Ledger elsewhere;
@@ -66,7 +74,8 @@ public abstract class LedgerContract {
         new LedgerEntry(
             B, "tag '\"\\\t😀", 1L << 40, "loader_1", State.LOADED, 7, 1L << 33, 12, DAYS, "", AT);
     LedgerEntry failed =
-        new LedgerEntry(A, "2", 5, "AUTO [a]", State.FAILED, 0, 0, 0, NO_DAYS, "It's\nnot\0 Parquet", AT);
+        new LedgerEntry(
+            A, "2", 5, "AUTO [a]", State.FAILED, 0, 0, 0, NO_DAYS, "It's\nnot\0 Parquet", AT);
     ledger.append(List.of(loaded, failed));
 
     assertThat(elsewhere.ofFiles(List.of(A, B)))
@@ -149,7 +158,8 @@ public abstract class LedgerContract {
     for (int day = 0; day < 1 << 16; day++) {
       days.put(LocalDate.ofEpochDay(day), 1_000_000L + day);
     }
-    LedgerEntry entry = new LedgerEntry(A, "tag", 1, "loader_1", State.STAGED, 0, 9, 0, days, "", AT);
+    LedgerEntry entry =
+        new LedgerEntry(A, "tag", 1, "loader_1", State.STAGED, 0, 9, 0, days, "", AT);
     ledger.append(List.of(entry, entry(B, "loader_1", State.STAGED, 0)));
     assertThat(elsewhere.ofAttempt("loader_1")).hasSize(2).contains(entry);
   }

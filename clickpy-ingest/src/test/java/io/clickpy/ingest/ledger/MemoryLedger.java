@@ -1,7 +1,7 @@
 package io.clickpy.ingest.ledger;
 
-import io.clickpy.ingest.ledger.LedgerEntry.State;
 import io.clickpy.core.DateRange;
+import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,8 +25,7 @@ public final class MemoryLedger implements Ledger {
   }
 
   private static List<Object> key(LedgerEntry entry) {
-    return List.of(
-        entry.uri(), entry.contentTag(), entry.attempt(), entry.state(), entry.turn());
+    return List.of(entry.uri(), entry.contentTag(), entry.attempt(), entry.state(), entry.turn());
   }
 
   @Override

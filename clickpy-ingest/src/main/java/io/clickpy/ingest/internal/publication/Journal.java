@@ -5,8 +5,8 @@ import io.clickpy.ingest.ledger.LedgerEntry;
 import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * What loads write into a {@link Ledger}, and what they read out of it.
  *
- * <p>A file is loaded from the moment that it has an entry in the state {@code LOADED}; all files of
- * an attempt get it at once.
+ * <p>A file is loaded from the moment that it has an entry in the state {@code LOADED}; all files
+ * of an attempt get it at once.
  */
 public final class Journal {
   private static final SortedMap<LocalDate, Long> NO_DAYS = Collections.emptySortedMap();
@@ -113,7 +113,8 @@ public final class Journal {
   void swept(long turn) {
     ledger.append(
         List.of(
-            new LedgerEntry(URI.create(""), "", 0, "", State.SWEPT, turn, 0, 0, NO_DAYS, "", now())));
+            new LedgerEntry(
+                URI.create(""), "", 0, "", State.SWEPT, turn, 0, 0, NO_DAYS, "", now())));
   }
 
   /**
@@ -125,10 +126,29 @@ public final class Journal {
     ledger.append(List.of(noted(unit, reading, State.FAILED, 0, reason)));
   }
 
+  /** Notes that a file that is loaded was seen with another content; once for each. */
+  public void changed(LoadUnit unit, FileHistory history) {
+    boolean isNew =
+        history.changed().filter(entry -> entry.contentTag().equals(unit.contentTag())).isEmpty();
+    if (isNew) {
+      ledger.append(List.of(noted(unit, "", State.CHANGED, ledger.newestTurn(), "")));
+    }
+  }
+
   private static LedgerEntry noted(
       LoadUnit unit, String attempt, State state, long turn, String reason) {
     return new LedgerEntry(
-        unit.uri(), unit.contentTag(), unit.bytes(), attempt, state, turn, 0, 0, NO_DAYS, reason, now());
+        unit.uri(),
+        unit.contentTag(),
+        unit.bytes(),
+        attempt,
+        state,
+        turn,
+        0,
+        0,
+        NO_DAYS,
+        reason,
+        now());
   }
 
   /** Returns the highest number of a turn that is over, or put aside; 0 if there was none. */

@@ -1,6 +1,7 @@
 package io.clickpy.ingest.internal.publication;
 
 import io.clickpy.ingest.ledger.LedgerEntry;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ final class LedgerRows {
   private final DataOutputStream out;
 
   private LedgerRows(OutputStream out) {
-    this.out = new DataOutputStream(out);
+    this.out = new DataOutputStream(new BufferedOutputStream(out));
   }
 
   /** Writes a row for each entry; the stream stays open. */

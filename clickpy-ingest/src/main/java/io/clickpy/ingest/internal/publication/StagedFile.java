@@ -18,7 +18,10 @@ import java.util.TreeMap;
  * @param days the staged ones by their day in UTC
  */
 public record StagedFile(
-    LoadUnit unit, long rowsRead, Map<RejectReason, Long> rejected, SortedMap<LocalDate, Long> days) {
+    LoadUnit unit,
+    long rowsRead,
+    Map<RejectReason, Long> rejected,
+    SortedMap<LocalDate, Long> days) {
   /** Copies the maps. */
   public StagedFile {
     rejected = Map.copyOf(rejected);
