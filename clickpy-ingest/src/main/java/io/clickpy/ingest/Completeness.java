@@ -163,8 +163,8 @@ public final class Completeness {
 
   /**
    * Returns the files that are completely published, in the order of their names; with {@link
-   * #between}, those that hold downloads of these days. Of a file that was replaced, its newest
-   * content.
+   * #between}, those of whose downloads on these days some are left. Of a file that was replaced,
+   * its newest content.
    *
    * @throws ClickPyException if the server cannot be reached
    */

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param contentTag tells the content that was loaded from another
  * @param bytes the file's size
  * @param downloads what it brought: its rows without those rejected
- * @param days the same by day in UTC, as far as the days were asked for
+ * @param days the same by day in UTC, of the days that were asked for, without those that were
+ *     replaced since
  * @param at when it was published
  */
 public record PublishedFile(

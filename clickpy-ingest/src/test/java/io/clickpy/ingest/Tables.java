@@ -11,6 +11,7 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables that tests load into, and what is in them. */
 public final class Tables {
@@ -50,6 +51,13 @@ public final class Tables {
     return String.join("\1", a).compareTo(String.join("\1", b));
   }
 
+  /** Returns the names of the raw table and of every rollup. */
+  public static List<String> all() {
+    return Stream.concat(
+            Stream.of(SCHEMA.downloads().name()), SCHEMA.rollups().stream().map(Rollup::name))
+        .toList();
+  }
+
   public static long count(ClickPy clickpy) {
     return Query.of("SELECT count() AS n FROM pypi", row -> row.longValue("n"))
         .fetch(clickpy)
@@ -68,8 +76,15 @@ public final class Tables {
           rollup.measure() == Measure.COUNT
               ? "sum(count) AS c"
               : "max(max_date) AS last, min(min_date) AS first";
+      // What a correction has brought to zero is there until it is merged away.
       String merged =
-          "SELECT %s, %s FROM %s GROUP BY %s".formatted(keys, values, rollup.name(), keys);
+          "SELECT %s, %s FROM %s GROUP BY %s%s"
+              .formatted(
+                  keys,
+                  values,
+                  rollup.name(),
+                  keys,
+                  rollup.measure() == Measure.COUNT ? " HAVING c != 0" : "");
       String fromRaw =
           "SELECT %s, %s FROM (%s)"
               .formatted(
@@ -97,7 +112,7 @@ public final class Tables {
             Query.of(
                     "SELECT name FROM system.tables WHERE database = currentDatabase()"
                         + " AND position(name, 'clickpy_') > 0 AND NOT match(name,"
-                        + " 'clickpy_(loads|loaders|claims)$')",
+                        + " 'clickpy_(loads|loaders|claims|repairs)$')",
                     row -> row.string("name"))
                 .fetch(clickpy))
         .isEmpty();

@@ -20,8 +20,15 @@ record LiveTables(Map<String, String> engines, long insertThreads) {
   /** More would cost the server memory and its tables small parts. */
   private static final long MAX_INSERT_THREADS = 8;
 
-  /** A part of a private table keeps its name, and nobody's time goes into merging it. */
-  private static final String NEVER_MERGED = "max_bytes_to_merge_at_max_space_in_pool = 1";
+  /**
+   * A part of a private table keeps its name, and nobody's time goes into merging it. It brings no
+   * numbers of blocks along, which would mean others in the live table.
+   */
+  private static final List<String> PRIVATE_SETTINGS =
+      List.of(
+          "max_bytes_to_merge_at_max_space_in_pool = 1",
+          "%s = 0".formatted(BlockNumbers.SETTING),
+          "%s = 0".formatted(BlockNumbers.OFFSETS));
 
   LiveTables {
     engines = Map.copyOf(engines);
@@ -61,7 +68,12 @@ record LiveTables(Map<String, String> engines, long insertThreads) {
   String privateEngine(String liveName) {
     // Equal rows of two files are not one another's repetition.
     String engine =
-        engines.getOrDefault(liveName, "").replaceAll("(deduplication_window = )\\d+", "$10");
-    return engine + (engine.contains(" SETTINGS ") ? ", " : " SETTINGS ") + NEVER_MERGED;
+        engines
+            .getOrDefault(liveName, "")
+            .replaceAll("(deduplication_window = )\\d+", "$10")
+            .replaceAll(", enable_block_(number|offset)_column = \\d+", "");
+    return engine
+        + (engine.contains(" SETTINGS ") ? ", " : " SETTINGS ")
+        + String.join(", ", PRIVATE_SETTINGS);
   }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** What one run of a loader works with. Close it. */
 final class LoadSession implements AutoCloseable {
+  private final LoadNames names;
+  private final LiveTables live;
   private final Heartbeat heartbeat;
   private final Journal journal;
   private final Claims claims;
@@ -25,8 +27,8 @@ final class LoadSession implements AutoCloseable {
 
   private LoadSession(ClickPy clickpy, LoadOptions options) {
     retries = new Retries(clickpy.config().retries());
-    LoadNames names = LoadNames.of(options.schema());
-    LiveTables live = LiveTables.of(clickpy, names);
+    names = LoadNames.of(options.schema());
+    live = LiveTables.of(clickpy, names);
     Loaders loaders = new Loaders(clickpy, names);
     journal = new Journal(options.ledger().orElseGet(() -> new TableLedger(clickpy, names)));
     claims = new Claims(clickpy, names, loaders, loader);
@@ -57,6 +59,14 @@ final class LoadSession implements AutoCloseable {
 
   String loader() {
     return loader;
+  }
+
+  LoadNames names() {
+    return names;
+  }
+
+  LiveTables live() {
+    return live;
   }
 
   Parallel parallel() {

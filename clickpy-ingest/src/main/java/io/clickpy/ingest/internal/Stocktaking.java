@@ -11,6 +11,7 @@ import io.clickpy.ingest.internal.DayFacts.Age;
 import io.clickpy.ingest.internal.SyncJournal.Compared;
 import io.clickpy.ingest.internal.publication.Inventory;
 import io.clickpy.ingest.internal.publication.LoadNames;
+import io.clickpy.ingest.internal.publication.LoadedFile;
 import io.clickpy.ingest.internal.publication.TableLedger;
 import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.ledger.LedgerEntry;
@@ -50,8 +51,9 @@ public final class Stocktaking {
   /** Returns the first and the newest day that have downloads, if any has. */
   public Optional<DateRange> loadedDays() {
     return Query.of(
-            "SELECT min(date) AS first, max(date) AS last FROM %s WHERE count > 0 HAVING count() > 0"
-                .formatted(perDay),
+            "SELECT min(date) AS first, max(date) AS last FROM"
+                + " (SELECT date FROM %s GROUP BY date HAVING sum(count) > 0) HAVING count() > 0"
+                    .formatted(perDay),
             row -> DateRange.of(row.date("first"), row.date("last")))
         .fetch(clickpy)
         .stream()
@@ -67,19 +69,17 @@ public final class Stocktaking {
   /** Gives the files that are published, in the order of their names. */
   public void files(DateRange days, Consumer<PublishedFile> reader) {
     inventory()
-        .ifPresent(
-            inventory ->
-                inventory.loaded(
-                    days, history -> history.current().map(Stocktaking::file).ifPresent(reader)));
+        .ifPresent(inventory -> inventory.files(days, file -> reader.accept(published(file))));
   }
 
-  private static PublishedFile file(LedgerEntry entry) {
+  private static PublishedFile published(LoadedFile file) {
+    LedgerEntry entry = file.entry();
     return new PublishedFile(
         entry.uri(),
         entry.contentTag(),
         entry.bytes(),
         entry.rowsRead() - entry.rowsRejected(),
-        entry.days(),
+        file.days(),
         entry.at());
   }
 
@@ -138,31 +138,26 @@ public final class Stocktaking {
     inventory()
         .ifPresent(
             inventory -> {
-              inventory.loaded(
+              inventory.files(
                   days,
-                  history -> {
-                    history.current().ifPresent(loaded::published);
-                    if (history.changed().isPresent()) {
-                      history.current().ifPresent(file -> name(file, loaded.changed()));
+                  file -> {
+                    loaded.published(file.days());
+                    if (file.hasChanged()) {
+                      name(file.entry().uri(), file.days(), loaded.changed());
                     }
                   });
-              inventory
-                  .underWay(days)
-                  .forEach(
-                      file ->
-                          name(
-                              file,
-                              file.state() == State.STUCK
-                                  ? loaded.undecided()
-                                  : loaded.publishing()));
+              loaded.published(inventory.besidesFiles());
+              for (LedgerEntry file : inventory.underWay(days)) {
+                boolean isStuck = file.state() == State.STUCK;
+                name(file.uri(), file.days(), isStuck ? loaded.undecided() : loaded.publishing());
+              }
             });
     return loaded;
   }
 
-  private static void name(LedgerEntry file, Map<LocalDate, List<URI>> files) {
-    file.days()
-        .keySet()
-        .forEach(day -> files.computeIfAbsent(day, d -> new ArrayList<>()).add(file.uri()));
+  private static void name(
+      URI file, Map<LocalDate, Long> itsDays, Map<LocalDate, List<URI>> files) {
+    itsDays.keySet().forEach(day -> files.computeIfAbsent(day, d -> new ArrayList<>()).add(file));
   }
 
   private Optional<Inventory> inventory() {
@@ -205,8 +200,8 @@ public final class Stocktaking {
       Map<LocalDate, List<URI>> publishing,
       Map<LocalDate, List<URI>> undecided,
       Map<LocalDate, List<URI>> changed) {
-    void published(LedgerEntry file) {
-      file.days().forEach((day, count) -> published.merge(day, count, Long::sum));
+    void published(Map<LocalDate, Long> days) {
+      days.forEach((day, count) -> published.merge(day, count, Long::sum));
     }
   }
 }

@@ -12,6 +12,10 @@ import java.util.TreeMap;
 /**
  * What a ledger notes: a file has come to a state. Immutable.
  *
+ * <p>A replacement of days, of which {@link io.clickpy.ingest.DayRepair} makes one, has an entry,
+ * too: it is named {@code clickpy:repair/} and a number, and its days have what it brought besides
+ * files.
+ *
  * <p>Two entries that agree in {@code uri}, {@code contentTag}, {@code attempt}, {@code state} and
  * {@code turn} are the same entry, said twice.
  *

@@ -8,7 +8,7 @@ package io.clickpy.ingest.internal.publication;
  */
 public record Attempt(String loader, int number) {
   /** Returns the attempt of an {@link #id()}. */
-  static Attempt parse(String id) {
+  public static Attempt parse(String id) {
     int at = id.indexOf('_');
     return new Attempt(id.substring(0, at), Integer.parseInt(id.substring(at + 1)));
   }

@@ -59,7 +59,8 @@ public final class LoadNames {
     return matcher.lookingAt() ? Optional.of(Attempt.parse(matcher.group(1))) : Optional.empty();
   }
 
-  String stagedPrefix() {
+  /** Returns how the names of the tables begin that are being staged. */
+  public String stagedPrefix() {
     return own + "stage_";
   }
 
@@ -74,6 +75,21 @@ public final class LoadNames {
   /** Returns the ledger's name. */
   public String ledger() {
     return own + "loads";
+  }
+
+  /** Returns the name of the table that knows the days that were replaced. */
+  public String repairs() {
+    return own + "repairs";
+  }
+
+  /** Returns the name of the table with the rows that an attempt has replaced. */
+  public String replaced(Attempt attempt) {
+    return replacedPrefix() + attempt.id();
+  }
+
+  /** Returns how the names of the tables with replaced rows begin. */
+  public String replacedPrefix() {
+    return own + "replaced_";
   }
 
   String loaders() {

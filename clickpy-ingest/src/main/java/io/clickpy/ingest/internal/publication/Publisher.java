@@ -39,6 +39,7 @@ public final class Publisher {
   private final Duration patience;
   private final Turns turns;
   private final Parts parts;
+  private final Remover remover;
   private final Mover mover;
   private final Settlement settlement;
   private final Sweeper sweeper;
@@ -64,6 +65,7 @@ public final class Publisher {
     this.patience = patience;
     this.turns = new Turns(clickpy, names);
     this.parts = new Parts(clickpy, names);
+    this.remover = new Remover(clickpy, names);
     this.mover = new Mover(clickpy, names, parts);
     this.settlement = new Settlement(clickpy, names, parts);
     this.sweeper = new Sweeper(clickpy, names, loaders, turns);
@@ -80,6 +82,17 @@ public final class Publisher {
    *     completes it
    */
   public Map<URI, FileHistory> publish(Attempt attempt, Collection<LoadUnit> units) {
+    return publish(attempt, units, Optional.empty());
+  }
+
+  /** Publishes an attempt, and takes rows away that it is there to replace. */
+  public Map<URI, FileHistory> publish(
+      Attempt attempt, Collection<LoadUnit> units, Removal replaced) {
+    return publish(attempt, units, Optional.of(replaced));
+  }
+
+  private Map<URI, FileHistory> publish(
+      Attempt attempt, Collection<LoadUnit> units, Optional<Removal> replaced) {
     for (Pause pause = Pause.ofDefaults(); ; pause.sleep()) {
       long before = journal.newestTurn();
       Optional<OpenTurn> open = openTurn(before);
@@ -96,7 +109,8 @@ public final class Publisher {
       if (!obstacles.isEmpty()) {
         return obstacles;
       }
-      Turn mine = Turn.publishing(before + 1, loader, attempt, parts.notes(attempt));
+      Turn publishing = Turn.publishing(before + 1, loader, attempt, parts.notes(attempt));
+      Turn mine = replaced.map(publishing::removing).orElse(publishing);
       if (take(mine)) {
         complete(mine.number());
         return Map.of();
@@ -193,6 +207,8 @@ public final class Publisher {
     // Tables are dropped behind the ledger: read it after them.
     Optional<String> published = journal.publishedIn(turn.number());
     if (published.isEmpty()) {
+      // Before the first move: sums are compared as if these rows had never been there.
+      turn.removal().ifPresent(removal -> remover.remove(removal, attempt, life));
       if (!open.marked() || !tables.containsAll(moving(turn, attempt))) {
         openNextRound(open, attempt, life);
         return false;

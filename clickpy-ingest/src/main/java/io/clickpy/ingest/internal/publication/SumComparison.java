@@ -14,11 +14,12 @@ import java.util.stream.Collectors;
 /**
  * Tells by sums whether the parts of a private table are in the live one.
  *
- * <p>Two live tables that tell of the same downloads have the same sums, except for what has been
- * moved into one of them only. Of some hundred keys that a single part holds, the sum in the
- * doubtful table is compared with that in a table of which the fate is known. It may be equal, or
+ * <p>Two live tables that tell of the same downloads have the same sums when everything has been
+ * moved into both. Of some hundred keys that a single part holds, the sum in the doubtful table is
+ * compared with that in a table of which the fate is known, as it will be: it may be equal, or
  * differ by what the part holds. Keys of which neither is true, because somebody writes to them,
- * say nothing; the others must agree.
+ * say nothing; the others must agree. The two private tables need not have the same sums: where
+ * downloads are replaced, the raw one has the new, and a rollup has the difference to the old.
  */
 final class SumComparison {
   private static final int KEYS_OF_A_PART = 300;
@@ -43,7 +44,7 @@ final class SumComparison {
     Rollup coarse = (Rollup) (isFiner(doubtful, reference) ? reference : doubtful);
     String keys = keys(coarse, Dimension::column);
     String staged =
-        "SELECT %s, part, n AS staged FROM (SELECT %s, any(_part) AS part, uniqExact(_part) AS parts, %s AS n FROM %s GROUP BY %s) WHERE parts = 1 ORDER BY cityHash64(%s) LIMIT %s BY part"
+        "SELECT %s, part, n AS staged FROM (SELECT %s, any(_part) AS part, uniqExact(_part) AS parts, %s AS n FROM %s GROUP BY %s) WHERE parts = 1 AND n != 0 ORDER BY cityHash64(%s) LIMIT %s BY part"
             .formatted(
                 keys,
                 selectedKeys(coarse, doubtful),
@@ -53,12 +54,12 @@ final class SumComparison {
                 keys,
                 KEYS_OF_A_PART);
     String sql =
-        "WITH staged AS (%1$s) SELECT part, countIf(more = 0) AS waiting, countIf(more = staged) AS moved FROM (SELECT part, staged, here.n - there.n + %2$s AS more FROM staged LEFT JOIN (%3$s) AS here USING (%5$s) LEFT JOIN (%4$s) AS there USING (%5$s)) GROUP BY part"
+        "WITH staged AS (%1$s) SELECT part, countIf(more = 0) AS waiting, countIf(more = staged) AS moved FROM (SELECT part, staged, here.n + staged - there.n - coming.n AS more FROM staged LEFT JOIN (%2$s) AS here USING (%5$s) LEFT JOIN (%3$s) AS there USING (%5$s) LEFT JOIN (%4$s) AS coming USING (%5$s)) GROUP BY part"
             .formatted(
                 staged,
-                fate == Fate.MOVED ? "staged" : "0",
-                sums(coarse, doubtful),
-                sums(coarse, reference),
+                sums(coarse, doubtful, doubtful.name()),
+                sums(coarse, reference, reference.name()),
+                coming(attempt, coarse, reference, fate),
                 keys);
     Map<String, Fate> fates = new HashMap<>();
     Query.of(
@@ -83,12 +84,19 @@ final class SumComparison {
     return than instanceof Rollup rollup && rollup.derivedFrom().name().equals(table.name());
   }
 
-  private static String sums(Rollup coarse, Table source) {
+  /** Returns what is still to come into the reference, by key. */
+  private String coming(Attempt attempt, Rollup coarse, Table reference, Fate fate) {
+    return fate == Fate.MOVED
+        ? "SELECT %s, toInt64(0) AS n FROM staged".formatted(keys(coarse, Dimension::column))
+        : sums(coarse, reference, names.ready(attempt, reference.name()));
+  }
+
+  private static String sums(Rollup coarse, Table source, String table) {
     return "SELECT %s, %s AS n FROM %s WHERE (%s) IN (SELECT %s FROM staged) GROUP BY %s"
         .formatted(
             selectedKeys(coarse, source),
             measure(source),
-            source.name(),
+            table,
             keys(coarse, dimension -> expression(dimension, source)),
             keys(coarse, Dimension::column),
             keys(coarse, Dimension::column));

@@ -1,5 +1,6 @@
 package io.clickpy.ingest.internal.publication;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,10 +15,16 @@ import java.util.stream.Collectors;
  * @param round counted from 1
  * @param loader who has opened this round
  * @param attempt what is to be published; empty for a turn that only sweeps up
+ * @param removal what is to be taken away before
  * @param notes the tables whose rows are to be moved in this round
  */
 record Turn(
-    long number, int round, String loader, Optional<Attempt> attempt, List<MoveNote> notes) {
+    long number,
+    int round,
+    String loader,
+    Optional<Attempt> attempt,
+    Optional<Removal> removal,
+    List<MoveNote> notes) {
   private static final String NOTHING = "-";
 
   Turn {
@@ -25,16 +32,21 @@ record Turn(
   }
 
   static Turn publishing(long number, String loader, Attempt attempt, List<MoveNote> notes) {
-    return new Turn(number, 1, loader, Optional.of(attempt), notes);
+    return new Turn(number, 1, loader, Optional.of(attempt), Optional.empty(), notes);
+  }
+
+  /** Returns this turn taking something away before. */
+  Turn removing(Removal value) {
+    return new Turn(number, round, loader, attempt, Optional.of(value), notes);
   }
 
   static Turn sweeping(long number, String loader) {
-    return new Turn(number, 1, loader, Optional.empty(), List.of());
+    return new Turn(number, 1, loader, Optional.empty(), Optional.empty(), List.of());
   }
 
   /** Returns the round behind this one. */
   Turn next(String opener, List<MoveNote> rest) {
-    return new Turn(number, round + 1, opener, attempt, rest);
+    return new Turn(number, round + 1, opener, attempt, removal, rest);
   }
 
   /** Returns what names the table of this round, behind the prefix. */
@@ -48,7 +60,13 @@ record Turn(
         .map(MoveNote::toString)
         .collect(
             Collectors.joining(
-                "\n", "%s %s\n".formatted(loader, attempt.map(Attempt::id).orElse(NOTHING)), ""));
+                "\n",
+                "%s %s%s\n"
+                    .formatted(
+                        loader,
+                        attempt.map(Attempt::id).orElse(NOTHING),
+                        removal.map(rows -> " " + rows).orElse("")),
+                ""));
   }
 
   /**
@@ -66,6 +84,7 @@ record Turn(
         Integer.parseInt(name.substring(at + 1)),
         who[0],
         Optional.of(who[1]).filter(id -> !id.equals(NOTHING)).map(Attempt::parse),
+        Arrays.stream(who).skip(2).map(Removal::parse).findFirst(),
         lines.stream().skip(1).map(MoveNote::parse).toList());
   }
 
