@@ -49,10 +49,11 @@ import java.util.stream.Stream;
  * checked against the files' own row counts, and only then everything is moved into the tables that
  * queries read. A file that fails before leaves nothing behind. The table {@code clickpy_loads}
  * keeps what is loaded: the same file with the same content is skipped, and one whose content has
- * changed is refused. A file is known by its absolute URI: the same folder under another mount
- * point holds other files, and their rows would count again. A loader that dies while it moves
- * leaves its files in a part of the tables; the next load into the database, of whatever files,
- * begins by completing it. Several loaders may work on one database and share the files.
+ * changed is refused, or {@linkplain #onChangedFile replaced}. A file is known by its absolute URI:
+ * the same folder under another mount point holds other files, and their rows would count again. A
+ * loader that dies while it moves leaves its files in a part of the tables; the next load into the
+ * database, of whatever files, begins by completing it. Several loaders may work on one database
+ * and share the files.
  *
  * <p>This holds on a single server, whose database has the engine {@code Atomic}, also if the
  * server is killed at any moment. If somebody has changed the tables by hand behind such a crash,
@@ -126,6 +127,15 @@ public final class ParquetLoader {
    */
   public ParquetLoader retryFailed() {
     return with(options.withFailedBefore(FailedBefore.RETRY));
+  }
+
+  /**
+   * Returns this loader with another choice about files that were loaded before with another
+   * content; {@link ChangedFile#REFUSE} by default. Either way the ledger notes the change, and
+   * {@link Completeness} calls the days of such a file stale until they are right.
+   */
+  public ParquetLoader onChangedFile(ChangedFile choice) {
+    return with(options.withChanged(Objects.requireNonNull(choice, "choice")));
   }
 
   /**

@@ -182,15 +182,33 @@ final class DayRepairRun implements AutoCloseable {
    * @param days sorted
    */
   RepairReport replace(List<LocalDate> days, List<SourceFile> files, EmptyDays empty) {
+    return replace(days, rows(files, empty));
+  }
+
+  /** Replaces what a file brought before, and keeps nothing of it. */
+  StagedFile replace(SourceFile file, SortedMap<LocalDate, Long> before, EmptyDays empty) {
+    ChangedFileRows rows = new ChangedFileRows(rows(List.of(file), empty), before);
+    replace(List.copyOf(before.keySet()), rows);
+    try {
+      confirm(before.firstKey());
+    } catch (ClickPyException e) {
+      LOG.warn("Keeping what {} had before: {}", file.uri(), e.getMessage());
+    }
+    return rows.file();
+  }
+
+  private FileRows rows(List<SourceFile> files, EmptyDays empty) {
+    return new FileRows(
+        clickpy,
+        options,
+        session.retries(),
+        files,
+        empty,
+        fraction -> tell(RepairPhase.STAGING, fraction));
+  }
+
+  private RepairReport replace(List<LocalDate> days, DayRows rows) {
     long start = System.nanoTime();
-    DayRows rows =
-        new FileRows(
-            clickpy,
-            options,
-            session.retries(),
-            files,
-            empty,
-            fraction -> tell(RepairPhase.STAGING, fraction));
     Optional<DayRepairEntry> kept = find(repair -> isKept(repair) && repair.concerns(days));
     if (kept.isPresent()) {
       if (kept.get().isSameAs(days, rows.id())) {

@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -121,7 +123,8 @@ public final class Stocktaking {
     return day.isBefore(newest) ? Age.OVER : Age.NEWEST;
   }
 
-  private Map<LocalDate, Long> downloads(DateRange days) {
+  /** Returns the downloads that there are, by day. */
+  Map<LocalDate, Long> downloads(DateRange days) {
     return Query.of(
             "SELECT date, sum(count) AS n FROM %s".formatted(perDay)
                 + " WHERE date BETWEEN {first:Date} AND {last:Date} GROUP BY date",
@@ -131,6 +134,11 @@ public final class Stocktaking {
         .fetch(clickpy)
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Returns what is left in the tables of a content of a file, by day. */
+  SortedMap<LocalDate, Long> left(LedgerEntry loaded) {
+    return inventory().map(inventory -> inventory.left(loaded)).orElseGet(TreeMap::new);
   }
 
   private Loaded loaded(DateRange days) {

@@ -2,6 +2,7 @@ package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.ChangedFile;
 import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.internal.LoadOptions.FailedBefore;
 import io.clickpy.ingest.internal.publication.Claims;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,9 @@ final class WorkList {
 
   /** The names of the files that this loader is busy with, or has claimed. */
   private final Set<URI> busy = new HashSet<>();
+
+  /** What is to be replaced by files that have changed, by their names. */
+  private final Map<URI, LedgerEntry> replaced = new HashMap<>();
 
   WorkList(LoadSession session, LoadOptions options, Tally tally) {
     this.journal = session.journal();
@@ -105,7 +110,13 @@ final class WorkList {
   /** Settles what has become of a file, and lets others have it if it is not loaded. */
   void settle(LoadTask task, FileResult result) {
     busy.remove(task.unit().uri());
+    replaced.remove(task.unit().uri());
     tally.settled(task, result);
+  }
+
+  /** Returns how the content was loaded of which a file is to take the place, if it is. */
+  Optional<LedgerEntry> replacedBy(LoadTask task) {
+    return Optional.ofNullable(replaced.get(task.unit().uri()));
   }
 
   /** Returns whether there are files that somebody else has. */
@@ -145,16 +156,24 @@ final class WorkList {
     if (history.loaded(unit).isPresent()) {
       return Optional.of(new FileResult.Skipped(unit.uri(), unit.bytes()));
     }
-    if (history.isLoadedOtherwise(unit)) {
+    boolean isChanged = history.isLoadedOtherwise(unit);
+    if (isChanged) {
       noteChanged(unit, history);
+    }
+    if (isChanged && options.changed() == ChangedFile.REFUSE) {
       return failed(
           unit,
           "It was loaded before with another content, so that loading it would count downloads"
-              + " twice. Load only new rows, under a new name.");
+              + " twice. Load only new rows, under a new name; or replace what it brought, with"
+              + " onChangedFile(ChangedFile.REPLACE).");
     }
     Optional<LedgerEntry> stuck = history.stuck();
     if (stuck.isPresent()) {
       return failed(unit, stuck.get().reason());
+    }
+    if (isChanged) {
+      history.current().ifPresent(loaded -> replaced.put(unit.uri(), loaded));
+      return Optional.empty();
     }
     if (options.failedBefore() == FailedBefore.RETRY) {
       return Optional.empty();
