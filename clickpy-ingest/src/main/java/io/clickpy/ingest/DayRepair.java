@@ -9,6 +9,7 @@ import io.clickpy.ingest.internal.DayReplacement;
 import io.clickpy.ingest.internal.EmptyDays;
 import io.clickpy.ingest.internal.Listing;
 import io.clickpy.ingest.internal.LoadOptions;
+import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.source.ParquetSource;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -37,9 +38,9 @@ import java.util.stream.Stream;
  * other; the raw table loses the old downloads first. The first and last days of projects that have
  * lost one come last.
  *
- * <p>If the program or the server dies, either nothing was changed, or the next call of this class,
- * or the next load, completes what was begun; to be sure, make the same call again. It does not
- * happen twice.
+ * <p>If the program or the server dies, either nothing was changed, or the next call completes what
+ * was begun, and a load does so but for the first and last days: make the same call again. It does
+ * not happen twice.
  *
  * <p>What the day had is kept until {@link #confirm(LocalDate)}; {@link #undo(LocalDate)} brings it
  * back. It needs the room of the day's downloads once more. A day whose downloads of before are
@@ -121,6 +122,11 @@ public final class DayRepair {
           "Invalid lease: %s (must be at least %s)".formatted(lease, SHORTEST_LEASE));
     }
     return with(options.withLease(lease));
+  }
+
+  /** Returns this repair by the ledger that {@link ParquetLoader#ledger} was given. */
+  public DayRepair ledger(Ledger ledger) {
+    return with(options.withLedger(Objects.requireNonNull(ledger, "ledger")));
   }
 
   private DayRepair with(LoadOptions changed) {

@@ -6,7 +6,7 @@ public enum DayState {
   WHOLE,
   /** Downloads of it are known to be missing, or may still arrive: load what is new. */
   PARTIAL,
-  /** It was there in full, and its source has changed since: load the day anew. */
+  /** It was there in full, and its source has changed since: replace the day: {@link DayRepair}. */
   STALE,
   /** None of its downloads is there. */
   MISSING

@@ -11,6 +11,7 @@ import io.clickpy.ingest.internal.SyncJournal;
 import io.clickpy.ingest.internal.SyncJournal.Claim;
 import io.clickpy.ingest.internal.SyncJournal.Compared;
 import io.clickpy.ingest.internal.SyncJournal.Loaded;
+import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
 import java.time.Clock;
@@ -101,7 +102,7 @@ public final class IncrementalSync implements Runnable {
         export,
         bigQuery,
         source,
-        new Options(null, SETTLING, new SyncListener() {}, Clock.systemUTC()));
+        new Options(null, SETTLING, new SyncListener() {}, Optional.empty(), Clock.systemUTC()));
   }
 
   /**
@@ -128,6 +129,11 @@ public final class IncrementalSync implements Runnable {
   /** Returns this synchronization telling another listener what became of each run. */
   public IncrementalSync listener(SyncListener value) {
     return with(options.listener(Objects.requireNonNull(value, "listener")));
+  }
+
+  /** Returns this synchronization by the ledger that {@link ParquetLoader#ledger} was given. */
+  public IncrementalSync ledger(Ledger value) {
+    return with(options.ledger(Objects.requireNonNull(value, "ledger")));
   }
 
   IncrementalSync clock(Clock value) {
@@ -204,7 +210,8 @@ public final class IncrementalSync implements Runnable {
       return Optional.empty();
     }
     ParquetSource files = source.apply(export.into(claim.folder()).files());
-    ParquetLoader.into(clickpy).from(files).load().throwIfFailed();
+    ParquetLoader loader = ParquetLoader.into(clickpy).from(files);
+    options.ledger().map(loader::ledger).orElse(loader).load().throwIfFailed();
     long rows = Listing.rows(Listing.of(files));
     requireAll(claim, rows);
     journal.loaded(claim, rows);
@@ -299,21 +306,29 @@ public final class IncrementalSync implements Runnable {
 
   /** What can be refined. */
   private record Options(
-      @Nullable LocalDate startingOn, Duration settling, SyncListener listener, Clock clock) {
+      @Nullable LocalDate startingOn,
+      Duration settling,
+      SyncListener listener,
+      Optional<Ledger> ledger,
+      Clock clock) {
     Options startingOn(LocalDate value) {
-      return new Options(value, settling, listener, clock);
+      return new Options(value, settling, listener, ledger, clock);
     }
 
     Options settling(Duration value) {
-      return new Options(startingOn, value, listener, clock);
+      return new Options(startingOn, value, listener, ledger, clock);
     }
 
     Options listener(SyncListener value) {
-      return new Options(startingOn, settling, value, clock);
+      return new Options(startingOn, settling, value, ledger, clock);
+    }
+
+    Options ledger(Ledger value) {
+      return new Options(startingOn, settling, listener, Optional.of(value), clock);
     }
 
     Options clock(Clock value) {
-      return new Options(startingOn, settling, listener, value);
+      return new Options(startingOn, settling, listener, ledger, value);
     }
   }
 }

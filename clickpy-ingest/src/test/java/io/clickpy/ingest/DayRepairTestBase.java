@@ -3,7 +3,6 @@ package io.clickpy.ingest;
 import io.clickpy.core.Command;
 import io.clickpy.ingest.source.ParquetSource;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -95,9 +94,5 @@ abstract class DayRepairTestBase extends LoaderTestBase {
 
   void execute(String sql) {
     Command.of(sql).execute(clickpy);
-  }
-
-  static Download at(Instant time, String project) {
-    return Download.of(time.toString(), project);
   }
 }

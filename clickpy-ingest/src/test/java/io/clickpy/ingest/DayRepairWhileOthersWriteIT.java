@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.ingest.source.ParquetSource;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,9 +34,8 @@ class DayRepairWhileOthersWriteIT extends DayRepairTestBase {
 
     List<Download> expected = new ArrayList<>();
     try {
-      // Both what the wrong day had and what others have written of it until then is replaced.
-      repair().replace(DAY.plusDays(1), day(DAY.plusDays(1), "next"));
-      repair().replace(LocalDate.of(2024, 8, 11), day(LocalDate.of(2024, 8, 11), "first"));
+      repair()
+          .replace(DAY.plusDays(1), ParquetSource.local(write("next", of(right, DAY.plusDays(1)))));
       repair().replace(DAY, rightDay());
     } finally {
       done.set(true);
@@ -53,10 +51,6 @@ class DayRepairWhileOthersWriteIT extends DayRepairTestBase {
     assertTables(expected);
   }
 
-  private ParquetSource day(LocalDate day, String name) {
-    return ParquetSource.local(write(name, of(right, day)));
-  }
-
   private static void guarded(List<Throwable> failures, Runnable task) {
     try {
       task.run();
@@ -65,7 +59,7 @@ class DayRepairWhileOthersWriteIT extends DayRepairTestBase {
     }
   }
 
-  /** Of the day before only: what of a day is replaced, and what is not, only its repair knows. */
+  /** Of the day before: which downloads of its own day a repair has replaced, only it knows. */
   private void writeUntilDone(CountDownLatch busy) {
     try (DownloadWriter writer = DownloadWriter.into(clickpy).batchRows(50).open()) {
       for (int i = 0; !done.get(); i++) {
@@ -105,15 +99,14 @@ class DayRepairWhileOthersWriteIT extends DayRepairTestBase {
    * Everything of the day that was sent before the repair goes, and all that is sent later stays.
    */
   @Test
-  void ofTheSameDayWhatCameLaterStays() throws InterruptedException {
-    DeduplicationWindow.of(clickpy).set(10_000);
+  void ofTheSameDayWhatCameLaterStays() {
     loadWrong();
     List<Download> later = new ArrayList<>();
     repair()
         .listener(
             event -> {
               if (event.phase() == RepairPhase.SWITCHING) {
-                Download late = at(DAY.atTime(3, 4).toInstant(ZoneOffset.UTC), "never-1");
+                Download late = Download.of(DAY + "T03:04:05Z", "never-1");
                 load(write("late-" + later.size(), List.of(late))).throwIfFailed();
                 later.add(late);
               }

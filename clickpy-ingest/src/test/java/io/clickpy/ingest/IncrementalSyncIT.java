@@ -12,6 +12,7 @@ import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.ingest.ledger.MemoryLedger;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,9 @@ class IncrementalSyncIT {
     bigQuery.addEveryTenMinutes("2024-08-01T00:00:00Z", 12);
     assertThat(sync("2024-08-01T03:59:59Z").loaded()).isEmpty();
 
-    SyncReport first = sync("2024-08-01T05:30:00Z");
+    MemoryLedger ledger = new MemoryLedger();
+    SyncReport first = at("2024-08-01T05:30:00Z", job().startingOn(FIRST).ledger(ledger)).sync();
+    assertThat(ledger.newestTurn()).isPositive();
     assertThat(first.loaded())
         .containsExactly(window("2024-08-01T00:00:00Z", "2024-08-01T02:00:00Z", 12));
     assertThat(sync("2024-08-01T05:59:59Z").loaded()).isEmpty();

@@ -72,7 +72,8 @@ enum Breakdown {
             "each",
             "SELECT " + columns + value() + " AS value, " + source.count() + " AS n",
             source.text(),
-            "GROUP BY " + names + "value");
+            "GROUP BY " + names + "value",
+            "HAVING n > 0");
     if (keys.isEmpty()) {
       return List.of(each, ranked(names, "n", "each", top, rendering));
     }

@@ -63,7 +63,8 @@ record TimeSeries(Scope scope, Granularity granularity, Gaps gaps) {
             "counted",
             SqlText.select(List.of(start(source), source.measure(Measure.COUNT))),
             source.text(),
-            "GROUP BY start"));
+            "GROUP BY start",
+            Source.HAVING_SOME));
     String from =
         switch (gaps) {
           case LEFT_OUT -> "FROM counted\nCROSS JOIN days";

@@ -66,7 +66,10 @@ public final class VersionAdoption extends FilteredQuery<AdoptionDay, VersionAdo
         SqlText.with(
             List.of(
                 SqlText.subquery(
-                    "first", "SELECT min(date) AS day", ofVersion.text(), "HAVING count() > 0"),
+                    "first",
+                    "SELECT min(date) AS day",
+                    ofVersion.days(List.of()).text(),
+                    "HAVING count() > 0"),
                 SqlText.subquery(
                     "days",
                     "SELECT number, day + number AS date",

@@ -23,6 +23,7 @@ class PypiStatsTest {
             WHERE project = {project:String}
               AND date BETWEEN {first_day:Date} AND {last_day:Date}
             GROUP BY date
+            HAVING downloads > 0
             ORDER BY date""");
     assertThat(question.parameters())
         .isEqualTo(Map.of("project", "pandas", "first_day", FIRST, "last_day", LAST));
@@ -35,7 +36,8 @@ class PypiStatsTest {
     assertThat(question.sql())
         .contains(
             "AND date >= (SELECT toDate32(max(date)) + 1 - {days:UInt16} FROM"
-                + " pypi_downloads_overall_per_day)");
+                + " (SELECT date FROM pypi_downloads_overall_per_day"
+                + " GROUP BY date HAVING sum(count) > 0))");
     assertThat(question.parameters()).isEqualTo(Map.of("project", "pandas", "days", 10));
   }
 
@@ -59,6 +61,7 @@ class PypiStatsTest {
             FROM pypi_downloads_by_version
             WHERE project = {project:String}
             GROUP BY version
+            HAVING downloads > 0
             ORDER BY downloads DESC, version
             LIMIT {limit:UInt32}""");
     assertThat(PypiStats.topVersions("pandas").lastDays(5).sql())

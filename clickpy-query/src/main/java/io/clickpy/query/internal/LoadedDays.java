@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The smallest table that knows which days are loaded, of whatever project.
  *
- * @param table its name
+ * @param table its name, or a subquery
  * @param oldest an aggregate of it: the first day
  * @param newest an aggregate of it: the last day
  */
@@ -23,7 +23,7 @@ public record LoadedDays(String table, String oldest, String newest) {
     return rollups.stream()
         .filter(rollup -> rollup.dimensions().equals(List.of(Dimension.DATE)))
         .findFirst()
-        .map(days -> new LoadedDays(days.name(), "min(date)", "max(date)"))
+        .map(days -> new LoadedDays(daysOf(days), "min(date)", "max(date)"))
         .orElseGet(
             () ->
                 rollups.stream()
@@ -31,5 +31,10 @@ public record LoadedDays(String table, String oldest, String newest) {
                     .findFirst()
                     .map(days -> new LoadedDays(days.name(), "min(min_date)", "max(max_date)"))
                     .orElseThrow());
+  }
+
+  /** A day that was corrected to have no downloads may still have rows. */
+  private static String daysOf(Rollup days) {
+    return "(SELECT date FROM %s GROUP BY date HAVING sum(count) > 0)".formatted(days.name());
   }
 }

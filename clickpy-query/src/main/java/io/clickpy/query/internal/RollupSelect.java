@@ -83,16 +83,24 @@ public record RollupSelect(
    */
   public <R> Query<R> toQuery(Table table, RowMapper<R> mapper) {
     Rendering rendering = new Rendering(schema);
-    Source source = Source.of(table, conditions, rendering);
     List<String> keys = groups.stream().map(Dimension::column).toList();
+    Source rows = Source.of(table, conditions, rendering);
+    boolean ofDays = measure == Measure.DATE_RANGE && table.hasColumn(Dimension.DATE.column());
+    Source source = ofDays ? rows.days(keys) : rows;
     List<String> lines = new ArrayList<>();
     lines.add(
         "SELECT "
             + Stream.concat(keys.stream(), Stream.of(source.measure(measure)))
                 .collect(Collectors.joining(", ")));
     lines.add(source.text());
-    // Without groups, SQL would give a row even of nothing.
-    lines.add(keys.isEmpty() ? "HAVING count() > 0" : "GROUP BY " + String.join(", ", keys));
+    if (!keys.isEmpty()) {
+      lines.add("GROUP BY " + String.join(", ", keys));
+    }
+    if (measure == Measure.COUNT) {
+      lines.add(Source.HAVING_SOME);
+    } else if (keys.isEmpty()) {
+      lines.add("HAVING count() > 0"); // Else SQL would give a row even of nothing.
+    }
     if (!keys.isEmpty()) {
       lines.add(
           "ORDER BY "

@@ -5,6 +5,8 @@ import io.clickpy.core.schema.DownloadsTable;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Table;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table and the downloads in it that a question is about.
@@ -15,6 +17,9 @@ import java.util.List;
 public record Source(Table table, String text) {
   /** The name of the summed column: not {@code count}, which the table itself has. */
   public static final String DOWNLOADS = "downloads";
+
+  /** Where the downloads of a key were corrected to none, its rows may still be there. */
+  public static final String HAVING_SOME = "HAVING " + DOWNLOADS + " > 0";
 
   /** The name of the column with the first day. */
   public static final String FIRST_DAY = "first";
@@ -55,7 +60,24 @@ public record Source(Table table, String text) {
   /** Returns the downloads of each project as a subquery: {@code project, downloads}. */
   public String perProject(String name) {
     return SqlText.subquery(
-        name, "SELECT project, " + measure(Measure.COUNT), text, "GROUP BY project");
+        name, "SELECT project, " + measure(Measure.COUNT), text, "GROUP BY project", HAVING_SOME);
+  }
+
+  /**
+   * Returns this source with one row for each of some keys and each day on which there were
+   * downloads; what was corrected to none has rows in a rollup that add up to 0.
+   *
+   * @param keys columns; may be none
+   */
+  public Source days(List<String> keys) {
+    String columns =
+        Stream.concat(keys.stream(), Stream.of(day())).distinct().collect(Collectors.joining(", "));
+    return table instanceof DownloadsTable
+        ? this
+        : new Source(
+            table,
+            "FROM (\n  SELECT %1$s\n  %2$s\n  GROUP BY %1$s\n  HAVING sum(count) > 0)"
+                .formatted(columns, text.replace("\n", "\n  ")));
   }
 
   /** Returns a measure as the columns of a {@code SELECT}. */

@@ -93,6 +93,7 @@ class RollupsTest {
               AND country_code IN {country_code:Array(String)}
               AND date BETWEEN {first_day:Date} AND {last_day:Date}
             GROUP BY date, country_code
+            HAVING downloads > 0
             ORDER BY downloads DESC, date DESC, country_code
             LIMIT {limit:UInt32}""");
     assertThat(question.parameters())
@@ -115,7 +116,7 @@ class RollupsTest {
             SELECT sum(count) AS downloads
             FROM pypi_downloads
             WHERE project = {project:String}
-            HAVING count() > 0""");
+            HAVING downloads > 0""");
   }
 
   @Test

@@ -18,7 +18,8 @@
  *       and creating it, so that each turn knows of all turns before it.
  *   <li><b>Move.</b> From then on the attempt <em>will</em> be published, by its loader or by any
  *       other that finds the turn: {@link io.clickpy.ingest.internal.publication.Mover} moves one
- *       table after the other. What has been moved is not there to be moved again.
+ *       table after the other. What has been moved is not there to be moved again. A turn that
+ *       replaces rows says which, and they are taken out of the raw table before.
  *   <li><b>Note.</b> The ledger says {@code LOADED}, with the turn's number. From now on the number
  *       is used up.
  *   <li><b>Tidy up.</b> The private tables go, and then the turn's.
