@@ -9,6 +9,7 @@ import io.clickpy.ingest.internal.DayReplacement;
 import io.clickpy.ingest.internal.EmptyDays;
 import io.clickpy.ingest.internal.Listing;
 import io.clickpy.ingest.internal.LoadOptions;
+import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.source.ParquetSource;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -121,6 +122,11 @@ public final class DayRepair {
           "Invalid lease: %s (must be at least %s)".formatted(lease, SHORTEST_LEASE));
     }
     return with(options.withLease(lease));
+  }
+
+  /** Returns this repair by the ledger that {@link ParquetLoader#ledger} was given. */
+  public DayRepair ledger(Ledger ledger) {
+    return with(options.withLedger(Objects.requireNonNull(ledger, "ledger")));
   }
 
   private DayRepair with(LoadOptions changed) {

@@ -9,7 +9,9 @@ import io.clickpy.core.ErrorCode;
 import io.clickpy.ingest.internal.Listing;
 import io.clickpy.ingest.internal.SyncJournal;
 import io.clickpy.ingest.internal.SyncJournal.Claim;
+import io.clickpy.ingest.internal.SyncJournal.Compared;
 import io.clickpy.ingest.internal.SyncJournal.Loaded;
+import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
 import java.time.Clock;
@@ -50,7 +52,7 @@ import org.slf4j.LoggerFactory;
  * <p>Rows may arrive in BigQuery long after their time, so a day is not whole when it is over. When
  * a run finds that a day has begun, it compares the days before with BigQuery, and reports those
  * that have {@linkplain SyncReport#changed() changed}; a loaded day is never touched again by
- * itself.
+ * itself. What was found is noted in the table {@code clickpy_sync_days}, for {@link Completeness}.
  *
  * <p>Folders stay in the bucket; let it delete old ones. It is for one server. Immutable and
  * thread-safe.
@@ -100,7 +102,7 @@ public final class IncrementalSync implements Runnable {
         export,
         bigQuery,
         source,
-        new Options(null, SETTLING, new SyncListener() {}, Clock.systemUTC()));
+        new Options(null, SETTLING, new SyncListener() {}, Optional.empty(), Clock.systemUTC()));
   }
 
   /**
@@ -127,6 +129,11 @@ public final class IncrementalSync implements Runnable {
   /** Returns this synchronization telling another listener what became of each run. */
   public IncrementalSync listener(SyncListener value) {
     return with(options.listener(Objects.requireNonNull(value, "listener")));
+  }
+
+  /** Returns this synchronization by the ledger that {@link ParquetLoader#ledger} was given. */
+  public IncrementalSync ledger(Ledger value) {
+    return with(options.ledger(Objects.requireNonNull(value, "ledger")));
   }
 
   IncrementalSync clock(Clock value) {
@@ -203,7 +210,8 @@ public final class IncrementalSync implements Runnable {
       return Optional.empty();
     }
     ParquetSource files = source.apply(export.into(claim.folder()).files());
-    ParquetLoader.into(clickpy).from(files).load().throwIfFailed();
+    ParquetLoader loader = ParquetLoader.into(clickpy).from(files);
+    options.ledger().map(loader::ledger).orElse(loader).load().throwIfFailed();
     long rows = Listing.rows(Listing.of(files));
     requireAll(claim, rows);
     journal.loaded(claim, rows);
@@ -258,6 +266,7 @@ public final class IncrementalSync implements Runnable {
     long before = windows.stream().mapToLong(Loaded::rows).sum();
     String sql = export.between(DateRange.of(day, day)).countSql();
     long now = inBigQuery("count", () -> bigQuery.count(sql));
+    journal.compared(new Compared(day, before, now));
     return now == before
         ? Optional.empty()
         : Optional.of(new SyncReport.ChangedDay(day, before, now));
@@ -297,21 +306,29 @@ public final class IncrementalSync implements Runnable {
 
   /** What can be refined. */
   private record Options(
-      @Nullable LocalDate startingOn, Duration settling, SyncListener listener, Clock clock) {
+      @Nullable LocalDate startingOn,
+      Duration settling,
+      SyncListener listener,
+      Optional<Ledger> ledger,
+      Clock clock) {
     Options startingOn(LocalDate value) {
-      return new Options(value, settling, listener, clock);
+      return new Options(value, settling, listener, ledger, clock);
     }
 
     Options settling(Duration value) {
-      return new Options(startingOn, value, listener, clock);
+      return new Options(startingOn, value, listener, ledger, clock);
     }
 
     Options listener(SyncListener value) {
-      return new Options(startingOn, settling, value, clock);
+      return new Options(startingOn, settling, value, ledger, clock);
+    }
+
+    Options ledger(Ledger value) {
+      return new Options(startingOn, settling, listener, Optional.of(value), clock);
     }
 
     Options clock(Clock value) {
-      return new Options(startingOn, settling, listener, value);
+      return new Options(startingOn, settling, listener, ledger, value);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.ingest.internal.LoadOptions;
 import io.clickpy.ingest.internal.LoadOptions.FailedBefore;
 import io.clickpy.ingest.internal.LoadRun;
+import io.clickpy.ingest.ledger.Ledger;
 import io.clickpy.ingest.source.ParquetSource;
 import io.clickpy.ingest.source.SourceFile;
 import java.io.IOException;
@@ -48,10 +49,11 @@ import java.util.stream.Stream;
  * checked against the files' own row counts, and only then everything is moved into the tables that
  * queries read. A file that fails before leaves nothing behind. The table {@code clickpy_loads}
  * keeps what is loaded: the same file with the same content is skipped, and one whose content has
- * changed is refused. A file is known by its absolute URI: the same folder under another mount
- * point holds other files, and their rows would count again. A loader that dies while it moves
- * leaves its files in a part of the tables; the next load into the database, of whatever files,
- * begins by completing it. Several loaders may work on one database and share the files.
+ * changed is refused, or {@linkplain #onChangedFile replaced}. A file is known by its absolute URI:
+ * the same folder under another mount point holds other files, and their rows would count again. A
+ * loader that dies while it moves leaves its files in a part of the tables; the next load into the
+ * database, of whatever files, begins by completing it. Several loaders may work on one database
+ * and share the files.
  *
  * <p>This holds on a single server, whose database has the engine {@code Atomic}, also if the
  * server is killed at any moment. If somebody has changed the tables by hand behind such a crash,
@@ -128,6 +130,15 @@ public final class ParquetLoader {
   }
 
   /**
+   * Returns this loader with another choice about files that were loaded before with another
+   * content; {@link ChangedFile#REFUSE} by default. Either way the ledger notes the change, and
+   * {@link Completeness} calls the days of such a file stale until they are right.
+   */
+  public ParquetLoader onChangedFile(ChangedFile choice) {
+    return with(options.withChanged(Objects.requireNonNull(choice, "choice")));
+  }
+
+  /**
    * Returns this loader with another time after which it counts as dead if nothing is heard of it;
    * 20 seconds by default. Other loaders take over the work of one that counts as dead, and wait
    * for one that does not. Too short a time wastes work, and counts nothing twice.
@@ -162,6 +173,15 @@ public final class ParquetLoader {
   /** Returns this loader with another way to bring rows to the server; {@code AUTO} by default. */
   public ParquetLoader staging(StagingMode mode) {
     return with(options.withStaging(Objects.requireNonNull(mode, "mode")));
+  }
+
+  /**
+   * Returns this loader noting what it loads in another ledger; by default that is the table {@code
+   * clickpy_loads}. All loads into the same tables must use the same ledger, from the first: what
+   * another one knows counts as not loaded.
+   */
+  public ParquetLoader ledger(Ledger ledger) {
+    return with(options.withLedger(Objects.requireNonNull(ledger, "ledger")));
   }
 
   private ParquetLoader with(LoadOptions changed) {

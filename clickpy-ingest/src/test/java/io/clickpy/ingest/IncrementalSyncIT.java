@@ -2,14 +2,17 @@ package io.clickpy.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
+import io.clickpy.core.DateRange;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.ingest.ledger.MemoryLedger;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +58,9 @@ class IncrementalSyncIT {
     bigQuery.addEveryTenMinutes("2024-08-01T00:00:00Z", 12);
     assertThat(sync("2024-08-01T03:59:59Z").loaded()).isEmpty();
 
-    SyncReport first = sync("2024-08-01T05:30:00Z");
+    MemoryLedger ledger = new MemoryLedger();
+    SyncReport first = at("2024-08-01T05:30:00Z", job().startingOn(FIRST).ledger(ledger)).sync();
+    assertThat(ledger.newestTurn()).isPositive();
     assertThat(first.loaded())
         .containsExactly(window("2024-08-01T00:00:00Z", "2024-08-01T02:00:00Z", 12));
     assertThat(sync("2024-08-01T05:59:59Z").loaded()).isEmpty();
@@ -108,6 +113,74 @@ class IncrementalSyncIT {
         .as("once more, with the day before")
         .containsExactly(new SyncReport.ChangedDay(FIRST, 144, 145));
     assertThat(Tables.count(clickpy)).isEqualTo(144 + 12);
+  }
+
+  @Test
+  void completenessKnowsHowFarItHasCome() {
+    bigQuery.addEveryTenMinutes("2024-08-01T00:00:00Z", 144);
+    bigQuery.addEveryTenMinutes("2024-08-02T00:00:00Z", 144);
+    Completeness completeness =
+        Completeness.of(clickpy).between(DateRange.of(FIRST, FIRST.plusDays(2)));
+    sync("2024-08-02T08:00:00Z");
+
+    assertThat(completeness.report().days())
+        .extracting(DayStatus::state, DayStatus::reasons)
+        .containsExactly(
+            tuple(DayState.WHOLE, List.of()),
+            tuple(DayState.PARTIAL, List.of("It is synchronized for 5 of 24 hours.")),
+            tuple(
+                DayState.MISSING,
+                List.of("It has no downloads.", "It is synchronized for 0 of 24 hours.")));
+    sync("2024-08-03T03:00:00Z");
+    assertThat(completeness.report().newestWholeDay())
+        .as("the newest day, and known to be over")
+        .contains(FIRST.plusDays(1));
+  }
+
+  @Test
+  void completenessKnowsWhatHasChangedInBigQuery() {
+    bigQuery.addEveryTenMinutes("2024-08-01T00:00:00Z", 144);
+    bigQuery.addEveryTenMinutes("2024-08-02T00:00:00Z", 12);
+    sync("2024-08-02T03:30:00Z");
+    bigQuery.add("2024-08-01T23:59:00Z");
+    Completeness completeness = Completeness.of(clickpy).between(DateRange.of(FIRST, FIRST));
+    assertThat(completeness.report().isWhole()).as("nobody has looked yet").isTrue();
+    assertThat(
+            completeness
+                .expecting(
+                    ExpectedDownloads.counted(bigQuery, BigQueryExport.to("gs://bucket/any")))
+                .report()
+                .days())
+        .containsExactly(
+            new DayStatus(
+                FIRST,
+                DayState.STALE,
+                144,
+                OptionalLong.of(145),
+                List.of("It has 144 downloads, and 145 are expected.")));
+
+    sync("2024-08-02T04:30:00Z");
+    String reason =
+        "BigQuery had 145 rows of it when they were last compared, and 144 were loaded.";
+    assertThat(completeness.report().days())
+        .containsExactly(
+            new DayStatus(FIRST, DayState.STALE, 144, OptionalLong.empty(), List.of(reason)));
+    Command.of("INSERT INTO pypi (date, project) VALUES ('2024-08-01', 'pandas')").execute(clickpy);
+    assertThat(completeness.report().isWhole()).as("somebody has mended it").isTrue();
+  }
+
+  /** Windows without rows are no arrivals, and hours tell more than days. */
+  @Test
+  void dataStopArrivingWhenExportsAreEmpty() {
+    bigQuery.addEveryTenMinutes("2024-08-01T00:00:00Z", 12);
+    sync("2024-08-01T12:00:00Z");
+    sync("2024-08-01T13:00:00Z");
+    List<Instant> heard = new ArrayList<>();
+    Completeness.of(clickpy)
+        .clock(fixed("2024-08-01T14:00:00Z"))
+        .watch(Duration.ofHours(1), silence -> heard.add(silence.since()))
+        .run();
+    assertThat(heard).containsExactly(Instant.parse("2024-08-01T09:00:00Z"));
   }
 
   @Test
@@ -176,7 +249,7 @@ class IncrementalSyncIT {
     assertThat(
             Query.of(
                     "SELECT name FROM system.tables WHERE database = currentDatabase()"
-                        + " AND name LIKE 'clickpy_sync_%'",
+                        + " AND name LIKE 'clickpy_sync_claim_%'",
                     row -> row.string("name"))
                 .fetch(clickpy))
         .isEmpty();

@@ -45,7 +45,8 @@ class RepeatedLoadIT extends LoaderTestBase {
               assertThat(file.reason())
                   .isEqualTo(
                       "It was loaded before with another content, so that loading it would count"
-                          + " downloads twice. Load only new rows, under a new name.");
+                          + " downloads twice. Load only new rows, under a new name; or replace what it"
+                          + " brought, with onChangedFile(ChangedFile.REPLACE).");
             });
     assertThat(Tables.count(clickpy)).isEqualTo(100);
   }

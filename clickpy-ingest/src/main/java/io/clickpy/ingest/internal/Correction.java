@@ -4,6 +4,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.core.Query;
 import io.clickpy.core.schema.DownloadsTable;
 import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.Rollup;
@@ -11,9 +12,12 @@ import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.Attempt;
 import io.clickpy.ingest.internal.publication.LoadNames;
 import io.clickpy.ingest.internal.publication.Removal;
+import io.clickpy.ingest.internal.publication.StagedFile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -99,6 +103,20 @@ final class Correction {
               .formatted(DayTotals.text(days), copied.rows(), present.rows()));
     }
     return copied;
+  }
+
+  /** Returns, of each day that is replaced, how many of the new rows are not from files. */
+  SortedMap<LocalDate, Long> besides(List<StagedFile> files) {
+    SortedMap<LocalDate, Long> rows = new TreeMap<>();
+    days.forEach(day -> rows.put(day, 0L));
+    Query.of(
+            "SELECT date, count() AS n FROM %s GROUP BY date".formatted(raw().name()),
+            row -> Map.entry(row.date("date"), row.longValue("n")))
+        .limits(DayContent.PATIENT)
+        .fetch(clickpy)
+        .forEach(day -> rows.merge(day.getKey(), day.getValue(), Long::sum));
+    files.forEach(file -> file.days().forEach((day, count) -> rows.merge(day, -count, Long::sum)));
+    return rows;
   }
 
   /**

@@ -15,13 +15,13 @@ import io.clickpy.ingest.internal.DayRepairEntry.State;
 import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.Attempt;
 import io.clickpy.ingest.internal.publication.FileHistory;
-import io.clickpy.ingest.internal.publication.LedgerEntry;
 import io.clickpy.ingest.internal.publication.LoadNames;
 import io.clickpy.ingest.internal.publication.LoadUnit;
 import io.clickpy.ingest.internal.publication.LostAttemptException;
 import io.clickpy.ingest.internal.publication.Removal;
 import io.clickpy.ingest.internal.publication.StagedFile;
 import io.clickpy.ingest.internal.publication.Uninterrupted;
+import io.clickpy.ingest.ledger.LedgerEntry;
 import io.clickpy.ingest.source.SourceFile;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -172,8 +173,7 @@ final class DayRepairRun implements AutoCloseable {
   }
 
   private static LoadUnit unit(long number, Attempt attempt) {
-    return new LoadUnit(
-        "repair-" + attempt.id(), URI.create("clickpy:repair/" + number), attempt.id(), 0);
+    return new LoadUnit("repair-" + attempt.id(), LoadUnit.repair(number), attempt.id(), 0);
   }
 
   /**
@@ -182,15 +182,33 @@ final class DayRepairRun implements AutoCloseable {
    * @param days sorted
    */
   RepairReport replace(List<LocalDate> days, List<SourceFile> files, EmptyDays empty) {
+    return replace(days, rows(files, empty));
+  }
+
+  /** Replaces what a file brought before, and keeps nothing of it. */
+  StagedFile replace(SourceFile file, SortedMap<LocalDate, Long> before, EmptyDays empty) {
+    ChangedFileRows rows = new ChangedFileRows(rows(List.of(file), empty), before);
+    replace(List.copyOf(before.keySet()), rows);
+    try {
+      confirm(before.firstKey());
+    } catch (ClickPyException e) {
+      LOG.warn("Keeping what {} had before: {}", file.uri(), e.getMessage());
+    }
+    return rows.file();
+  }
+
+  private FileRows rows(List<SourceFile> files, EmptyDays empty) {
+    return new FileRows(
+        clickpy,
+        options,
+        session.retries(),
+        files,
+        empty,
+        fraction -> tell(RepairPhase.STAGING, fraction));
+  }
+
+  private RepairReport replace(List<LocalDate> days, DayRows rows) {
     long start = System.nanoTime();
-    DayRows rows =
-        new FileRows(
-            clickpy,
-            options,
-            session.retries(),
-            files,
-            empty,
-            fraction -> tell(RepairPhase.STAGING, fraction));
     Optional<DayRepairEntry> kept = find(repair -> isKept(repair) && repair.concerns(days));
     if (kept.isPresent()) {
       if (kept.get().isSameAs(days, rows.id())) {
@@ -299,6 +317,7 @@ final class DayRepairRun implements AutoCloseable {
     rows.requireReplaceable(days, old);
     requireAgreement(days, old.rows());
     tell(RepairPhase.COMPARING, 0.5);
+    SortedMap<LocalDate, Long> besides = correction.besides(files);
     long rowsNow = promised(files).orElse(now.rows());
     correction.derive(rowsNow, old.rows());
     correction.requireUnchanged(removal);
@@ -306,10 +325,11 @@ final class DayRepairRun implements AutoCloseable {
     Failures.requireNotInterrupted();
     LoadUnit unit = unit(number, attempt);
     session
-        .ledger()
+        .journal()
         .staged(
             attempt,
-            Stream.concat(files.stream(), Stream.of(new StagedFile(unit, 0, Map.of()))).toList());
+            Stream.concat(files.stream(), Stream.of(new StagedFile(unit, 0, Map.of(), besides)))
+                .toList());
     DayRepairEntry repair =
         new DayRepairEntry(
             attempt,

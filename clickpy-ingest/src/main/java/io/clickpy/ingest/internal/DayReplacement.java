@@ -5,10 +5,12 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.ingest.KeptDays;
 import io.clickpy.ingest.RepairListener;
 import io.clickpy.ingest.RepairReport;
+import io.clickpy.ingest.internal.publication.StagedFile;
 import io.clickpy.ingest.source.SourceFile;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Replaces all downloads of some days by those of files, in the raw table and every rollup.
@@ -44,6 +46,19 @@ public final class DayReplacement {
   public RepairReport replace(Collection<LocalDate> days, List<SourceFile> files) {
     try (DayRepairRun run = DayRepairRun.open(clickpy, options, listeners)) {
       return run.replace(days.stream().distinct().sorted().toList(), files, empty);
+    }
+  }
+
+  /**
+   * Replaces what a file brought before by what it has now. What was replaced is not kept.
+   *
+   * @param before its downloads by day, all that the tables have of these days
+   * @return the file
+   * @throws ClickPyException if nothing was changed, or the rest is done by the next call
+   */
+  StagedFile replace(SourceFile file, SortedMap<LocalDate, Long> before) {
+    try (DayRepairRun run = DayRepairRun.open(clickpy, options, listeners)) {
+      return run.replace(file, before, empty);
     }
   }
 

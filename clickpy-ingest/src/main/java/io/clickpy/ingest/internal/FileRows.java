@@ -5,14 +5,12 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.DownloadsTable;
-import io.clickpy.ingest.RejectReason;
 import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.StagedFile;
 import io.clickpy.ingest.source.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +79,9 @@ final class FileRows implements DayRows {
       }
       done += task.unit().bytes();
     }
-    Map<String, Map<RejectReason, Long>> rejected = staging.takeOutRejected();
+    Sifted sifted = staging.sift();
     List<StagedFile> files = new ArrayList<>();
-    parts.forEach((file, ofFile) -> files.add(staged(file, ofFile, rejected)));
+    parts.forEach((file, ofFile) -> files.add(sifted.file(file.unit(), file.rows(), ofFile)));
     return files;
   }
 
@@ -98,15 +96,6 @@ final class FileRows implements DayRows {
                   ofFile.accept(fraction);
                 }),
         staging::takeBack);
-  }
-
-  private static StagedFile staged(
-      OpenedFile file, Set<String> parts, Map<String, Map<RejectReason, Long>> rejected) {
-    Map<RejectReason, Long> sums = new EnumMap<>(RejectReason.class);
-    for (String part : parts) {
-      rejected.getOrDefault(part, Map.of()).forEach((why, n) -> sums.merge(why, n, Long::sum));
-    }
-    return new StagedFile(file.unit(), file.rows(), sums);
   }
 
   private static ClickPyException cannotRead(LoadTask task, ClickPyException e) {

@@ -1,10 +1,13 @@
 package io.clickpy.ingest.internal;
 
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.ingest.ChangedFile;
 import io.clickpy.ingest.DownloadColumns;
 import io.clickpy.ingest.RowFilter;
 import io.clickpy.ingest.StagingMode;
+import io.clickpy.ingest.ledger.Ledger;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the caller has chosen about a load.
@@ -15,6 +18,8 @@ import java.time.Duration;
  * @param staging how the rows come to the server
  * @param failedBefore what to do with files that an earlier load could not load
  * @param lease how long a loader counts as alive without a word
+ * @param ledger where to note what is loaded; a table of the database if it is not said
+ * @param changed what to do with files that have changed since they were loaded
  */
 public record LoadOptions(
     PypiSchema schema,
@@ -22,7 +27,9 @@ public record LoadOptions(
     RowFilter filter,
     StagingMode staging,
     FailedBefore failedBefore,
-    Duration lease) {
+    Duration lease,
+    Optional<Ledger> ledger,
+    ChangedFile changed) {
   private static final Duration LEASE = Duration.ofSeconds(20);
 
   /** Returns the usual tables, BigQuery's columns, all rows, and the way that fits the file. */
@@ -33,37 +40,50 @@ public record LoadOptions(
         RowFilter.NONE,
         StagingMode.AUTO,
         FailedBefore.REPORT,
-        LEASE);
+        LEASE,
+        Optional.empty(),
+        ChangedFile.REFUSE);
   }
 
   /** Returns these options for other tables. */
   public LoadOptions withSchema(PypiSchema value) {
-    return new LoadOptions(value, columns, filter, staging, failedBefore, lease);
+    return new LoadOptions(value, columns, filter, staging, failedBefore, lease, ledger, changed);
   }
 
   /** Returns these options with other columns. */
   public LoadOptions withColumns(DownloadColumns value) {
-    return new LoadOptions(schema, value, filter, staging, failedBefore, lease);
+    return new LoadOptions(schema, value, filter, staging, failedBefore, lease, ledger, changed);
   }
 
   /** Returns these options with another filter. */
   public LoadOptions withFilter(RowFilter value) {
-    return new LoadOptions(schema, columns, value, staging, failedBefore, lease);
+    return new LoadOptions(schema, columns, value, staging, failedBefore, lease, ledger, changed);
   }
 
   /** Returns these options with another way to stage. */
   public LoadOptions withStaging(StagingMode value) {
-    return new LoadOptions(schema, columns, filter, value, failedBefore, lease);
+    return new LoadOptions(schema, columns, filter, value, failedBefore, lease, ledger, changed);
   }
 
   /** Returns these options with another choice about files that failed. */
   public LoadOptions withFailedBefore(FailedBefore value) {
-    return new LoadOptions(schema, columns, filter, staging, value, lease);
+    return new LoadOptions(schema, columns, filter, staging, value, lease, ledger, changed);
   }
 
   /** Returns these options with another lease. */
   public LoadOptions withLease(Duration value) {
-    return new LoadOptions(schema, columns, filter, staging, failedBefore, value);
+    return new LoadOptions(schema, columns, filter, staging, failedBefore, value, ledger, changed);
+  }
+
+  /** Returns these options with another ledger. */
+  public LoadOptions withLedger(Ledger value) {
+    return new LoadOptions(
+        schema, columns, filter, staging, failedBefore, lease, Optional.of(value), changed);
+  }
+
+  /** Returns these options with another choice about files that have changed. */
+  public LoadOptions withChanged(ChangedFile value) {
+    return new LoadOptions(schema, columns, filter, staging, failedBefore, lease, ledger, value);
   }
 
   /** Returns in words what decides whether a file can be read. */

@@ -12,6 +12,7 @@ import io.clickpy.ingest.internal.publication.FileHistory;
 import io.clickpy.ingest.internal.publication.LostAttemptException;
 import io.clickpy.ingest.internal.publication.Pause;
 import io.clickpy.ingest.internal.publication.UndecidedException;
+import io.clickpy.ingest.ledger.LedgerEntry;
 import io.clickpy.ingest.source.SourceFile;
 import java.net.URI;
 import java.time.Duration;
@@ -49,17 +50,24 @@ public final class LoadRun {
   private final List<LoadTask> tasks;
   private final Tally tally;
   private final WorkList work;
+  private final FileReplacement replacement;
   private final LoadOptions options;
   private Pause waiting = Pause.ofDefaults();
   private @Nullable Publishing publishing;
   private @Nullable ClickPyException stop;
 
-  private LoadRun(LoadSession session, LoadOptions options, List<LoadTask> tasks, Tally tally) {
+  private LoadRun(
+      LoadSession session,
+      FileReplacement replacement,
+      LoadOptions options,
+      List<LoadTask> tasks,
+      Tally tally) {
     this.session = session;
     this.options = options;
     this.tasks = tasks;
     this.tally = tally;
     this.work = new WorkList(session, options, tally);
+    this.replacement = replacement;
   }
 
   /**
@@ -74,7 +82,7 @@ public final class LoadRun {
     List<LoadTask> tasks =
         IntStream.range(0, files.size()).mapToObj(i -> LoadTask.of(i, files.get(i))).toList();
     try (LoadSession session = LoadSession.open(clickpy, options)) {
-      new LoadRun(session, options, tasks, tally).run();
+      new LoadRun(session, new FileReplacement(clickpy, options), options, tasks, tally).run();
     }
     return tally.report();
   }
@@ -123,10 +131,15 @@ public final class LoadRun {
   private List<OpenedFile> nextBatch() {
     List<OpenedFile> batch = new ArrayList<>();
     long rows = 0;
-    while (batch.size() < FILES_OF_A_BATCH && rows < ROWS_OF_A_BATCH) {
+    while (stop == null && batch.size() < FILES_OF_A_BATCH && rows < ROWS_OF_A_BATCH) {
       Optional<LoadTask> task = work.next();
       if (task.isEmpty()) {
         return batch;
+      }
+      Optional<LedgerEntry> replaced = work.replacedBy(task.get());
+      if (replaced.isPresent()) {
+        replace(task.get(), replaced.get());
+        continue;
       }
       Optional<OpenedFile> file = open(task.get());
       if (file.isPresent() && !batch.isEmpty() && rows + file.get().rows() > ROWS_OF_A_BATCH) {
@@ -139,6 +152,31 @@ public final class LoadRun {
       }
     }
     return batch;
+  }
+
+  /** A file that has changed takes its own place, alone. */
+  private void replace(LoadTask task, LedgerEntry loaded) {
+    tally.started(task.unit().uri());
+    if (publishing != null) {
+      collect(publishing);
+    }
+    try {
+      work.settle(task, replacement.replace(task, loaded));
+    } catch (ClickPyException e) {
+      if (isHopeless(e)) {
+        stop = e;
+      }
+      release(task);
+      work.settle(task, failed(task, e));
+    }
+  }
+
+  private void release(LoadTask task) {
+    try {
+      session.claims().release(List.of(task.unit()));
+    } catch (ClickPyException | IllegalStateException e) {
+      LOG.debug("Cannot release {}", task.unit().uri(), e);
+    }
   }
 
   private Optional<OpenedFile> open(LoadTask task) {
@@ -287,12 +325,12 @@ public final class LoadRun {
             && !(e instanceof UnreadableException);
     try {
       if (ownFault) {
-        session.ledger().failed(task.unit(), options.reading(), String.valueOf(e.getMessage()));
+        session.journal().failed(task.unit(), options.reading(), String.valueOf(e.getMessage()));
       }
-      session.claims().release(List.of(task.unit()));
     } catch (ClickPyException | IllegalStateException unnoted) {
       LOG.debug("Cannot note that {} failed", task.unit().uri(), unnoted);
     }
+    release(task);
     work.settle(task, failed(task, e));
   }
 

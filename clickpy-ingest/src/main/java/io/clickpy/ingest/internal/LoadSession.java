@@ -3,10 +3,11 @@ package io.clickpy.ingest.internal;
 import io.clickpy.core.ClickPy;
 import io.clickpy.ingest.internal.publication.Claims;
 import io.clickpy.ingest.internal.publication.Heartbeat;
-import io.clickpy.ingest.internal.publication.Ledger;
+import io.clickpy.ingest.internal.publication.Journal;
 import io.clickpy.ingest.internal.publication.LoadNames;
 import io.clickpy.ingest.internal.publication.Loaders;
 import io.clickpy.ingest.internal.publication.Publisher;
+import io.clickpy.ingest.internal.publication.TableLedger;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +17,7 @@ final class LoadSession implements AutoCloseable {
   private final LoadNames names;
   private final LiveTables live;
   private final Heartbeat heartbeat;
-  private final Ledger ledger;
+  private final Journal journal;
   private final Claims claims;
   private final Publisher publisher;
   private final Stager stager;
@@ -29,14 +30,14 @@ final class LoadSession implements AutoCloseable {
     names = LoadNames.of(options.schema());
     live = LiveTables.of(clickpy, names);
     Loaders loaders = new Loaders(clickpy, names);
-    ledger = new Ledger(clickpy, names);
+    journal = new Journal(options.ledger().orElseGet(() -> new TableLedger(clickpy, names)));
     claims = new Claims(clickpy, names, loaders, loader);
     parallel.forEach(
-        List.<Runnable>of(loaders::create, ledger::create, claims::create), Runnable::run);
-    publisher = new Publisher(clickpy, names, ledger, loaders, loader, options.lease());
+        List.<Runnable>of(loaders::create, journal::open, claims::create), Runnable::run);
+    publisher = new Publisher(clickpy, names, journal, loaders, loader, options.lease());
     stager =
         new Stager(
-            clickpy, names, options.staging(), live, ledger, publisher, parallel, retries, loader);
+            clickpy, names, options.staging(), live, journal, publisher, parallel, retries, loader);
     heartbeat = Heartbeat.start(loaders, loader, options.lease());
   }
 
@@ -76,8 +77,8 @@ final class LoadSession implements AutoCloseable {
     return retries;
   }
 
-  Ledger ledger() {
-    return ledger;
+  Journal journal() {
+    return journal;
   }
 
   Claims claims() {

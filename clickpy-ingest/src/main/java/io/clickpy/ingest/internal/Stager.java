@@ -3,17 +3,15 @@ package io.clickpy.ingest.internal;
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.schema.Rollup;
-import io.clickpy.ingest.RejectReason;
 import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.Attempt;
-import io.clickpy.ingest.internal.publication.Ledger;
+import io.clickpy.ingest.internal.publication.Journal;
 import io.clickpy.ingest.internal.publication.LoadNames;
 import io.clickpy.ingest.internal.publication.Publisher;
 import io.clickpy.ingest.internal.publication.StagedFile;
 import io.clickpy.ingest.internal.publication.Uninterrupted;
 import java.net.URI;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ final class Stager {
   private final LoadNames names;
   private final StagingMode mode;
   private final LiveTables live;
-  private final Ledger ledger;
+  private final Journal journal;
   private final Publisher publisher;
   private final Parallel parallel;
   private final Retries retries;
@@ -46,7 +44,7 @@ final class Stager {
       LoadNames names,
       StagingMode mode,
       LiveTables live,
-      Ledger ledger,
+      Journal journal,
       Publisher publisher,
       Parallel parallel,
       Retries retries,
@@ -55,7 +53,7 @@ final class Stager {
     this.names = names;
     this.mode = mode;
     this.live = live;
-    this.ledger = ledger;
+    this.journal = journal;
     this.publisher = publisher;
     this.parallel = parallel;
     this.retries = retries;
@@ -106,13 +104,16 @@ final class Stager {
       }
       done += share;
     }
-    Map<LoadTask, StagedFile> staged = staged(parts, staging.takeOutRejected());
+    Sifted sifted = staging.sift();
+    Map<LoadTask, StagedFile> staged = new LinkedHashMap<>();
+    parts.forEach(
+        (file, ofFile) -> staged.put(file.task(), sifted.file(file.unit(), file.rows(), ofFile)));
     if (!staged.isEmpty()) {
       derive(staging, files.get(files.size() - 1).unit().uri(), progress);
       staging.seal();
       staging.verify(
           staged.values().stream().mapToLong(file -> file.rowsRead() - file.rowsRejected()).sum());
-      ledger.staged(attempt, List.copyOf(staged.values()));
+      journal.staged(attempt, List.copyOf(staged.values()));
     }
     Failures.requireNotInterrupted();
     return new StagedBatch(attempt, staged, failures);
@@ -131,22 +132,6 @@ final class Stager {
               });
         },
         staging::takeBack);
-  }
-
-  private static Map<LoadTask, StagedFile> staged(
-      Map<OpenedFile, Set<String>> parts, Map<String, Map<RejectReason, Long>> rejected) {
-    Map<LoadTask, StagedFile> staged = new LinkedHashMap<>();
-    parts.forEach(
-        (file, ofFile) -> {
-          Map<RejectReason, Long> sums = new EnumMap<>(RejectReason.class);
-          for (String part : ofFile) {
-            rejected
-                .getOrDefault(part, Map.of())
-                .forEach((why, n) -> sums.merge(why, n, Long::sum));
-          }
-          staged.put(file.task(), new StagedFile(file.unit(), file.rows(), sums));
-        });
-    return staged;
   }
 
   private void derive(Staging staging, URI last, Progress progress) {

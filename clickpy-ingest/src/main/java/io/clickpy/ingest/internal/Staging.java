@@ -10,13 +10,11 @@ import io.clickpy.core.schema.Measure;
 import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
-import io.clickpy.ingest.RejectReason;
 import io.clickpy.ingest.StagingMode;
 import io.clickpy.ingest.internal.publication.Attempt;
 import io.clickpy.ingest.internal.publication.LoadNames;
 import io.clickpy.ingest.internal.transfer.DownloadFile;
 import io.clickpy.ingest.internal.transfer.Target;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,31 +113,34 @@ final class Staging {
     return parts;
   }
 
-  /** Takes out the rows that are no downloads, and counts them for each part. */
-  Map<String, Map<RejectReason, Long>> takeOutRejected() {
+  /**
+   * Counts the rows of each part by day, and takes out those that are no downloads. Of most rows
+   * nothing is read but the day.
+   */
+  Sifted sift() {
     String raw = staged.downloads().name();
-    Map<String, Map<RejectReason, Long>> rejected = new HashMap<>();
-    Query.of(
-            "SELECT _part AS part, version, count() AS n FROM %s WHERE project = ''".formatted(raw)
-                + " GROUP BY part, version",
-            row ->
-                new Rejected(
-                    row.string("part"),
-                    RejectReason.valueOf(row.string("version")),
-                    row.longValue("n")))
-        .fetch(clickpy)
-        .forEach(
-            found ->
-                rejected
-                    .computeIfAbsent(found.part(), part -> new EnumMap<>(RejectReason.class))
-                    .put(found.reason(), found.rows()));
-    if (!rejected.isEmpty()) {
+    Sifted sifted =
+        Sifted.of(
+            Query.of(
+                    ("SELECT _part AS part, date AS day, '' AS reason, count() AS n FROM %1$s"
+                            + " GROUP BY part, day UNION ALL"
+                            + " SELECT _part AS part, date AS day, version AS reason, count() AS n"
+                            + " FROM %1$s WHERE project = '' GROUP BY part, day, reason")
+                        .formatted(raw),
+                    row ->
+                        new Sifted.Rows(
+                            row.string("part"),
+                            row.date("day"),
+                            row.string("reason"),
+                            row.longValue("n")))
+                .fetch(clickpy));
+    if (sifted.hasRejected()) {
       Command.of("ALTER TABLE %s DELETE WHERE project = ''".formatted(raw))
           .setting("mutations_sync", "2")
           .repeatable()
           .execute(clickpy);
     }
-    return rejected;
+    return sifted;
   }
 
   /** Creates and fills a rollup from the table it is derived from, which is filled already. */
@@ -234,8 +235,6 @@ final class Staging {
               }
             });
   }
-
-  private record Rejected(String part, RejectReason reason, long rows) {}
 
   /** What was promised is not what was staged; maybe because a statement was run twice. */
   static final class WrongCountException extends ClickPyException {

@@ -2,18 +2,23 @@ package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
+import io.clickpy.core.DateRange;
 import io.clickpy.core.OutcomeUnknownException;
 import io.clickpy.core.Query;
 import io.clickpy.core.QueryException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
- * What has been synchronized: the table {@code clickpy_sync} has each window that is loaded, and a
- * table named after its beginning claims one that is exported.
+ * What has been synchronized: the table {@code clickpy_sync} has each window that is loaded, a
+ * table named after its beginning claims one that is exported, and {@code clickpy_sync_days} has
+ * what was found when a day was compared with BigQuery.
  *
  * <p>Windows follow one another, so the beginning names a window; how far it goes and where its
  * files are is what the first to claim it says. A claim goes only behind the journal's row.
@@ -30,6 +35,19 @@ public final class SyncJournal {
       ) ENGINE = ReplacingMergeTree ORDER BY from\
       """;
 
+  private static final String CREATE_DAYS =
+      """
+      CREATE TABLE IF NOT EXISTS clickpy_sync_days (
+        day Date COMMENT 'day in UTC that was compared',
+        loaded UInt64 COMMENT 'rows that its windows had',
+        found UInt64 COMMENT 'rows that BigQuery had',
+        at DateTime64(3, 'UTC') COMMENT 'when that was'
+      ) ENGINE = ReplacingMergeTree(at) ORDER BY day\
+      """;
+
+  /** The tables that a journal needs. */
+  static final List<String> TABLES = List.of("clickpy_sync", "clickpy_sync_days");
+
   private static final String CLAIM = "clickpy_sync_claim_";
   private static final int TABLE_EXISTS = 57;
 
@@ -40,9 +58,10 @@ public final class SyncJournal {
     this.clickpy = clickpy;
   }
 
-  /** Creates the table, if there is none. */
+  /** Creates the tables, if there are none. */
   public void create() {
     repeat(CREATE);
+    repeat(CREATE_DAYS);
   }
 
   /** Returns how far everything is loaded; empty if nothing is. */
@@ -68,6 +87,66 @@ public final class SyncJournal {
                     row.longValue("rows")))
         .bind("day", day)
         .fetch(clickpy);
+  }
+
+  /** Notes what was found when a day was compared. */
+  public void compared(Compared day) {
+    Command.of(
+            "INSERT INTO clickpy_sync_days"
+                + " SELECT {day:Date}, {loaded:UInt64}, {found:UInt64}, now64(3)")
+        .bind("day", day.day())
+        .bind("loaded", day.loaded())
+        .bind("found", day.found())
+        .repeatable()
+        .execute(clickpy);
+  }
+
+  /** Returns what was found when days were last compared. */
+  Map<LocalDate, Compared> compared(DateRange days) {
+    return Query.of(
+            "SELECT day, loaded, found FROM clickpy_sync_days FINAL"
+                + " WHERE day BETWEEN {first:Date} AND {last:Date}",
+            row -> new Compared(row.date("day"), row.longValue("loaded"), row.longValue("found")))
+        .bind("first", days.first())
+        .bind("last", days.last())
+        .fetch(clickpy)
+        .stream()
+        .collect(Collectors.toMap(Compared::day, day -> day));
+  }
+
+  /** Returns the day on which the first window begins; empty if there is none. */
+  Optional<LocalDate> beginning() {
+    return Query.of(
+            "SELECT toDate(from) AS day FROM clickpy_sync ORDER BY from LIMIT 1",
+            row -> row.date("day"))
+        .fetch(clickpy)
+        .stream()
+        .findFirst();
+  }
+
+  /** Returns how much of days is loaded; a day of which nothing is, is not in the map. */
+  Map<LocalDate, Duration> covered(DateRange days) {
+    return Query.of(
+            "SELECT toDate(from) AS day, sum(toUnixTimestamp(until) - toUnixTimestamp(from)) AS seconds"
+                + " FROM clickpy_sync FINAL WHERE toDate(from) BETWEEN {first:Date} AND {last:Date}"
+                + " GROUP BY day",
+            row -> Map.entry(row.date("day"), Duration.ofSeconds(row.longValue("seconds"))))
+        .bind("first", days.first())
+        .bind("last", days.last())
+        .fetch(clickpy)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Returns the end of the newest window that had rows, if one had. */
+  Optional<Instant> newestRows() {
+    return Query.of(
+            "SELECT toInt64(toUnixTimestamp(until)) AS until FROM clickpy_sync"
+                + " WHERE rows > 0 ORDER BY until DESC LIMIT 1",
+            row -> Instant.ofEpochSecond(row.longValue("until")))
+        .fetch(clickpy)
+        .stream()
+        .findFirst();
   }
 
   /**
@@ -144,6 +223,15 @@ public final class SyncJournal {
    * @param rows rows of its files
    */
   public record Loaded(Instant from, Instant until, long rows) {}
+
+  /**
+   * A day that was compared with BigQuery.
+   *
+   * @param day the day in UTC
+   * @param loaded rows that its windows had
+   * @param found rows that BigQuery had
+   */
+  public record Compared(LocalDate day, long loaded, long found) {}
 
   /**
    * A window that is exported in full.

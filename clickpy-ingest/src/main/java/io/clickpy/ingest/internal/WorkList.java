@@ -2,29 +2,37 @@ package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
+import io.clickpy.ingest.ChangedFile;
 import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.internal.LoadOptions.FailedBefore;
 import io.clickpy.ingest.internal.publication.Claims;
 import io.clickpy.ingest.internal.publication.FileHistory;
-import io.clickpy.ingest.internal.publication.LedgerEntry;
+import io.clickpy.ingest.internal.publication.Journal;
 import io.clickpy.ingest.internal.publication.LoadUnit;
 import io.clickpy.ingest.internal.publication.Publisher;
+import io.clickpy.ingest.ledger.LedgerEntry;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that are still to be loaded, and by whom. For one thread. */
 final class WorkList {
   /** Few enough for other loaders to have a share. */
   static final int CLAIMED_AT_ONCE = 32;
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkList.class);
+
+  private final Journal journal;
   private final Publisher publisher;
   private final Claims claims;
   private final String loader;
@@ -43,7 +51,11 @@ final class WorkList {
   /** The names of the files that this loader is busy with, or has claimed. */
   private final Set<URI> busy = new HashSet<>();
 
+  /** What is to be replaced by files that have changed, by their names. */
+  private final Map<URI, LedgerEntry> replaced = new HashMap<>();
+
   WorkList(LoadSession session, LoadOptions options, Tally tally) {
+    this.journal = session.journal();
     this.publisher = session.publisher();
     this.claims = session.claims();
     this.loader = session.loader();
@@ -98,7 +110,13 @@ final class WorkList {
   /** Settles what has become of a file, and lets others have it if it is not loaded. */
   void settle(LoadTask task, FileResult result) {
     busy.remove(task.unit().uri());
+    replaced.remove(task.unit().uri());
     tally.settled(task, result);
+  }
+
+  /** Returns how the content was loaded of which a file is to take the place, if it is. */
+  Optional<LedgerEntry> replacedBy(LoadTask task) {
+    return Optional.ofNullable(replaced.get(task.unit().uri()));
   }
 
   /** Returns whether there are files that somebody else has. */
@@ -138,15 +156,24 @@ final class WorkList {
     if (history.loaded(unit).isPresent()) {
       return Optional.of(new FileResult.Skipped(unit.uri(), unit.bytes()));
     }
-    if (history.isLoadedOtherwise(unit)) {
+    boolean isChanged = history.isLoadedOtherwise(unit);
+    if (isChanged) {
+      noteChanged(unit, history);
+    }
+    if (isChanged && options.changed() == ChangedFile.REFUSE) {
       return failed(
           unit,
           "It was loaded before with another content, so that loading it would count downloads"
-              + " twice. Load only new rows, under a new name.");
+              + " twice. Load only new rows, under a new name; or replace what it brought, with"
+              + " onChangedFile(ChangedFile.REPLACE).");
     }
     Optional<LedgerEntry> stuck = history.stuck();
     if (stuck.isPresent()) {
       return failed(unit, stuck.get().reason());
+    }
+    if (isChanged) {
+      history.current().ifPresent(loaded -> replaced.put(unit.uri(), loaded));
+      return Optional.empty();
     }
     if (options.failedBefore() == FailedBefore.RETRY) {
       return Optional.empty();
@@ -159,6 +186,15 @@ final class WorkList {
                     unit,
                     "It failed on %s, and is not tried again until it changes or retryFailed() is asked for: %s"
                         .formatted(entry.at(), entry.reason())));
+  }
+
+  /** Whoever asks how complete the tables are gets to know it. */
+  private void noteChanged(LoadUnit unit, FileHistory history) {
+    try {
+      journal.changed(unit, history);
+    } catch (ClickPyException | IllegalStateException unnoted) {
+      LOG.debug("Cannot note that {} has changed", unit.uri(), unnoted);
+    }
   }
 
   private static Optional<FileResult> failed(LoadUnit unit, String reason) {

@@ -1,6 +1,8 @@
 package io.clickpy.ingest.internal.publication;
 
-import io.clickpy.ingest.internal.publication.LedgerEntry.State;
+import io.clickpy.ingest.ledger.LedgerEntry;
+import io.clickpy.ingest.ledger.LedgerEntry.State;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +22,28 @@ public record FileHistory(List<LedgerEntry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** Returns how this content of the file was loaded, if it was. */
+  /** Returns how the content of the file was loaded that is in the tables, if one is. */
+  public Optional<LedgerEntry> current() {
+    return entries.stream()
+        .filter(entry -> entry.state() == State.LOADED)
+        .max(Comparator.comparingLong(LedgerEntry::turn));
+  }
+
+  /** Returns how this content of the file was loaded, if it is in the tables. */
   public Optional<LedgerEntry> loaded(LoadUnit unit) {
-    return find(State.LOADED, unit).findFirst();
+    return current().filter(entry -> entry.contentTag().equals(unit.contentTag()));
+  }
+
+  /** Returns the other content that the file was seen with since it was loaded, if it was. */
+  public Optional<LedgerEntry> changed() {
+    return current()
+        .flatMap(
+            loaded ->
+                entries.stream()
+                    .filter(entry -> entry.state() == State.CHANGED)
+                    .filter(entry -> entry.turn() >= loaded.turn())
+                    .filter(entry -> !entry.contentTag().equals(loaded.contentTag()))
+                    .max(Comparator.comparing(LedgerEntry::at)));
   }
 
   /** Returns whether the file is loaded, with whatever content. */
@@ -30,12 +51,9 @@ public record FileHistory(List<LedgerEntry> entries) {
     return mentions(State.LOADED);
   }
 
-  /** Returns whether another content of the file is loaded. */
+  /** Returns whether another content of the file is in the tables. */
   public boolean isLoadedOtherwise(LoadUnit unit) {
-    return entries.stream()
-        .anyMatch(
-            entry ->
-                entry.state() == State.LOADED && !entry.contentTag().equals(unit.contentTag()));
+    return isLoaded() && loaded(unit).isEmpty();
   }
 
   /** Returns why nobody can tell whether the file is loaded, if it is so; whatever its content. */

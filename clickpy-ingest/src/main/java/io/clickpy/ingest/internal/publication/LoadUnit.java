@@ -17,14 +17,29 @@ import java.util.HexFormat;
  */
 public record LoadUnit(String id, URI uri, String contentTag, long bytes) {
   private static final int ID_BYTES = 12;
+  private static final String REPAIR = "clickpy:repair/";
 
   /** Returns the unit that a file is. */
   public static LoadUnit of(SourceFile file) {
-    String identity = file.uri() + "\n" + file.contentTag();
-    String id =
-        HexFormat.of()
-            .formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);
-    return new LoadUnit(id, file.uri(), file.contentTag(), file.size());
+    return new LoadUnit(
+        id(file.uri(), file.contentTag()), file.uri(), file.contentTag(), file.size());
+  }
+
+  /** Returns what a replacement of days is known as, which is no file: it is published likewise. */
+  public static URI repair(long number) {
+    return URI.create(REPAIR + number);
+  }
+
+  /** Returns whether this is the name of a replacement of days. */
+  static boolean isRepair(URI uri) {
+    return uri.toString().startsWith(REPAIR);
+  }
+
+  /** Returns the id of a file with a content. */
+  static String id(URI uri, String contentTag) {
+    String identity = uri + "\n" + contentTag;
+    return HexFormat.of()
+        .formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);
   }
 
   private static MessageDigest sha256() {

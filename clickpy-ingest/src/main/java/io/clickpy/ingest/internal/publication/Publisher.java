@@ -5,8 +5,8 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
 import io.clickpy.core.QueryException;
 import io.clickpy.core.schema.Table;
-import io.clickpy.ingest.internal.publication.LedgerEntry.State;
 import io.clickpy.ingest.internal.publication.Turns.OpenTurn;
+import io.clickpy.ingest.ledger.LedgerEntry.State;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,7 +33,7 @@ public final class Publisher {
 
   private final ClickPy clickpy;
   private final LoadNames names;
-  private final Ledger ledger;
+  private final Journal journal;
   private final Loaders loaders;
   private final String loader;
   private final Duration patience;
@@ -53,13 +53,13 @@ public final class Publisher {
   public Publisher(
       ClickPy clickpy,
       LoadNames names,
-      Ledger ledger,
+      Journal journal,
       Loaders loaders,
       String loader,
       Duration patience) {
     this.clickpy = clickpy;
     this.names = names;
-    this.ledger = ledger;
+    this.journal = journal;
     this.loaders = loaders;
     this.loader = loader;
     this.patience = patience;
@@ -94,7 +94,7 @@ public final class Publisher {
   private Map<URI, FileHistory> publish(
       Attempt attempt, Collection<LoadUnit> units, Optional<Removal> replaced) {
     for (Pause pause = Pause.ofDefaults(); ; pause.sleep()) {
-      long before = ledger.newestTurn();
+      long before = journal.newestTurn();
       Optional<OpenTurn> open = openTurn(before);
       if (open.isPresent()) {
         waitOrHelp(open.get(), attempt, pause);
@@ -137,7 +137,7 @@ public final class Publisher {
 
   /** Returns what is known of files; a file that is not known is not in the map. */
   public Map<URI, FileHistory> histories(Collection<LoadUnit> units) {
-    Map<URI, FileHistory> histories = ledger.histories(units);
+    Map<URI, FileHistory> histories = journal.histories(units);
     if (histories.values().stream().anyMatch(history -> history.mentions(State.STUCK))) {
       Set<Long> open =
           turns.all().stream().map(turn -> turn.turn().number()).collect(Collectors.toSet());
@@ -151,7 +151,7 @@ public final class Publisher {
     if (!turns.open(turn, ServerLife.now(clickpy))) {
       return false;
     }
-    if (ledger.newestTurn() >= turn.number()) {
+    if (journal.newestTurn() >= turn.number()) {
       turns.drop(turn.number()); // It has been taken, and was over, since we looked.
       return false;
     }
@@ -193,9 +193,9 @@ public final class Publisher {
     if (turn.attempt().isPresent()) {
       return isPublished(open, turn.attempt().get(), life);
     }
-    if (ledger.publishedIn(turn.number()).isEmpty()) {
+    if (journal.publishedIn(turn.number()).isEmpty()) {
       sweeper.sweep();
-      ledger.swept(turn.number());
+      journal.swept(turn.number());
     }
     turns.drop(turn.number());
     return true;
@@ -205,7 +205,7 @@ public final class Publisher {
     Turn turn = open.turn();
     Set<String> tables = new HashSet<>(parts.tables(attempt));
     // Tables are dropped behind the ledger: read it after them.
-    Optional<String> published = ledger.publishedIn(turn.number());
+    Optional<String> published = journal.publishedIn(turn.number());
     if (published.isEmpty()) {
       // Before the first move: sums are compared as if these rows had never been there.
       turn.removal().ifPresent(removal -> remover.remove(removal, attempt, life));
@@ -214,8 +214,8 @@ public final class Publisher {
         return false;
       }
       move(turn, attempt, life);
-      ledger.loaded(attempt, turn.number());
-      published = ledger.publishedIn(turn.number());
+      journal.loaded(attempt, turn.number());
+      published = journal.publishedIn(turn.number());
     }
     tidyUp(turn.number(), attempt, published.orElseThrow(() -> notNoted(turn)));
     return true;
@@ -226,7 +226,7 @@ public final class Publisher {
       mover.move(turn, attempt, life);
     } catch (QueryException e) {
       // Another loader that does the same may be done, and have tidied up.
-      if (e.serverCode() != UNKNOWN_TABLE || ledger.publishedIn(turn.number()).isEmpty()) {
+      if (e.serverCode() != UNKNOWN_TABLE || journal.publishedIn(turn.number()).isEmpty()) {
         throw e;
       }
     }
@@ -243,7 +243,7 @@ public final class Publisher {
       turns.open(turn.next(loader, rest), life);
     } catch (UndecidedException e) {
       // Others need not wait until somebody has looked.
-      ledger.stuck(attempt, turn.number(), String.valueOf(e.getMessage()));
+      journal.stuck(attempt, turn.number(), String.valueOf(e.getMessage()));
       throw e;
     }
   }
@@ -285,7 +285,7 @@ public final class Publisher {
     List<OpenTurn> all = turns.all();
     if (!all.isEmpty()) {
       Set<String> alive = loaders.alive();
-      long newest = ledger.newestTurn();
+      long newest = journal.newestTurn();
       all.stream()
           .filter(open -> open.turn().number() <= newest || !alive.contains(open.turn().loader()))
           .map(open -> open.turn().number())
@@ -293,7 +293,7 @@ public final class Publisher {
           .forEach(this::tryToComplete);
     }
     if (!sweeper.found().isEmpty()) {
-      long before = ledger.newestTurn();
+      long before = journal.newestTurn();
       if (openTurn(before).isEmpty() && take(Turn.sweeping(before + 1, loader))) {
         complete(before + 1);
       }

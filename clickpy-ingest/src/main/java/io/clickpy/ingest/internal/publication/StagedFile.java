@@ -3,7 +3,11 @@ package io.clickpy.ingest.internal.publication;
 import io.clickpy.ingest.FileResult;
 import io.clickpy.ingest.RejectReason;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A file whose rows are staged.
@@ -11,11 +15,17 @@ import java.util.Map;
  * @param unit the file
  * @param rowsRead rows in the file
  * @param rejected how many of them are not among the staged ones, by reason
+ * @param days the staged ones by their day in UTC
  */
-public record StagedFile(LoadUnit unit, long rowsRead, Map<RejectReason, Long> rejected) {
-  /** Copies the map. */
+public record StagedFile(
+    LoadUnit unit,
+    long rowsRead,
+    Map<RejectReason, Long> rejected,
+    SortedMap<LocalDate, Long> days) {
+  /** Copies the maps. */
   public StagedFile {
     rejected = Map.copyOf(rejected);
+    days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
   }
 
   /** Returns how many rows are not among the staged ones. */

@@ -14,8 +14,8 @@
  *       io.clickpy.ingest.internal.publication.Turn turn}: turns are numbered, a turn is the table
  *       {@code clickpy_turn_<number>_<round>}, and creating it succeeds for one. Its comment holds
  *       who publishes what, how far each live table has come, and which parts wait to be moved. The
- *       {@link io.clickpy.ingest.internal.publication.Ledger ledger} is read between looking which
- *       number is next and creating it, so that each turn knows of all turns before it.
+ *       {@link io.clickpy.ingest.ledger.Ledger ledger} is read between looking which number is next
+ *       and creating it, so that each turn knows of all turns before it.
  *   <li><b>Move.</b> From then on the attempt <em>will</em> be published, by its loader or by any
  *       other that finds the turn: {@link io.clickpy.ingest.internal.publication.Mover} moves one
  *       table after the other. What has been moved is not there to be moved again. A turn that

@@ -7,6 +7,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.Command;
 import io.clickpy.core.TestServer;
 import io.clickpy.ingest.Tables;
+import io.clickpy.ingest.ledger.LedgerEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ class PublisherIT {
     Attempt dead = stage("dead");
     Turn turn = rehearsal.open(dead);
     turn.notes().forEach(note -> rehearsal.move(dead, note.table()));
-    rehearsal.ledger.loaded(dead, turn.number());
+    rehearsal.journal.loaded(dead, turn.number());
 
     publisher.recover();
     assertCountedOnce();

@@ -8,16 +8,19 @@ import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Attempts that are staged by plain SQL, and what can happen to them. */
 final class Rehearsal {
+  static final LocalDate DAY = LocalDate.of(2024, 8, 12);
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final ClickPy clickpy;
   final LoadNames names = LoadNames.of(PypiSchema.ofDefaults());
-  final Ledger ledger;
+  final Journal journal;
   final Loaders loaders;
   final Turns turns;
   final Parts parts;
@@ -25,16 +28,16 @@ final class Rehearsal {
 
   Rehearsal(ClickPy clickpy) {
     this.clickpy = clickpy;
-    ledger = new Ledger(clickpy, names);
+    journal = new Journal(new TableLedger(clickpy, names));
     loaders = new Loaders(clickpy, names);
     turns = new Turns(clickpy, names);
     parts = new Parts(clickpy, names);
-    ledger.create();
+    journal.open();
     loaders.create();
   }
 
   Publisher publisher(String loader) {
-    return new Publisher(clickpy, names, ledger, loaders, loader, PATIENCE);
+    return new Publisher(clickpy, names, journal, loaders, loader, PATIENCE);
   }
 
   /** Returns the file that an attempt was told to load. */
@@ -68,7 +71,9 @@ final class Rehearsal {
     for (int part = 0; part < parts; part++) {
       stagePart(ready, attempt, part, rows);
     }
-    ledger.staged(attempt, List.of(new StagedFile(unit, (long) parts * rows, Map.of())));
+    long all = (long) parts * rows;
+    journal.staged(
+        attempt, List.of(new StagedFile(unit, all, Map.of(), new TreeMap<>(Map.of(DAY, all)))));
     return attempt;
   }
 
@@ -77,8 +82,8 @@ final class Rehearsal {
     PypiSchema single = PypiSchema.withPrefix("single_");
     execute("CREATE TABLE %s AS pypi".formatted(single.downloads().name()));
     execute(
-        "INSERT INTO %s SELECT '2024-08-12', 'US', 'project-' || %d || '-' || number, 'sdist', 'pip', '3.12', 'Linux', '%s' FROM numbers(%d)"
-            .formatted(single.downloads().name(), part, attempt.id(), rows));
+        "INSERT INTO %s SELECT '%s', 'US', 'project-' || %d || '-' || number, 'sdist', 'pip', '3.12', 'Linux', '%s' FROM numbers(%d)"
+            .formatted(single.downloads().name(), DAY, part, attempt.id(), rows));
     execute(
         "INSERT INTO %s SELECT * FROM %s"
             .formatted(ready.downloads().name(), single.downloads().name()));
@@ -94,7 +99,7 @@ final class Rehearsal {
   /** What a loader does first of all when it publishes. */
   Turn open(Attempt attempt) {
     Turn turn =
-        Turn.publishing(ledger.newestTurn() + 1, attempt.loader(), attempt, parts.notes(attempt));
+        Turn.publishing(journal.newestTurn() + 1, attempt.loader(), attempt, parts.notes(attempt));
     if (!turns.open(turn, ServerLife.now(clickpy))) {
       throw new IllegalStateException("Somebody else has turn " + turn.number());
     }

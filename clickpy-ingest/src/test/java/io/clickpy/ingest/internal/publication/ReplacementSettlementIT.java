@@ -48,7 +48,7 @@ class ReplacementSettlementIT {
     attempt = stage();
     turn =
         Turn.publishing(
-                rehearsal.ledger.newestTurn() + 1,
+                rehearsal.journal.newestTurn() + 1,
                 attempt.loader(),
                 attempt,
                 rehearsal.parts.notes(attempt))
