@@ -37,7 +37,7 @@ import java.util.concurrent.CompletionException;
  * <p>The client tries again what may pass, as its settings say; {@link #of(BigQuery)} takes one
  * with settings of your own. Jobs have names of ours, so that a request which is repeated begins no
  * second job. A job that nobody waits for any more, because the thread was interrupted or BigQuery
- * does not answer, is cancelled as far as that can be said.
+ * does not answer, is asked to stop.
  *
  * <p>Immutable and thread-safe.
  */
