@@ -239,6 +239,7 @@ public final class ClickPy implements AutoCloseable {
           QueryStatistics statistics =
               Retries.call(
                   config.retries(),
+                  config.maxConnections(),
                   attempt,
                   failed -> {
                     // What the server did not answer may still be running there.
@@ -270,7 +271,7 @@ public final class ClickPy implements AutoCloseable {
   }
 
   private <T> T retrying(Supplier<T> call) {
-    return Retries.call(config.retries(), call, failed -> {});
+    return Retries.call(config.retries(), config.maxConnections(), call, failed -> {});
   }
 
   /**

@@ -8,7 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>Reads are repeated freely; a write is repeated only if it says that a repeat is harmless, or
  * if it never reached the server. The pause doubles from {@code firstDelay} up to {@code maxDelay}
- * and is then drawn at random below that, so that many clients do not return at once.
+ * and is then drawn at random below that, so that many clients do not return at once. Attempts on
+ * connections that the server has closed while they were idle, as a restart does, do not count.
  *
  * @param maxAttempts how often a call is made in all; 1 means never again
  * @param firstDelay the longest pause before the second attempt

@@ -43,14 +43,18 @@ class ArchitectureTest {
   /** The packages named after a library, whose types they show. */
   private static final Set<String> ADAPTERS =
       Set.of(
-          "io.clickpy.core.micrometer", "io.clickpy.core.opentelemetry", "io.clickpy.ingest.gcs");
+          "io.clickpy.core.micrometer",
+          "io.clickpy.core.opentelemetry",
+          "io.clickpy.ingest.bigquery",
+          "io.clickpy.ingest.gcs");
 
   /** The libraries that a user may leave out, and the package that uses them. */
   private static final Map<String, String> OPTIONAL =
       Map.of(
           "io.micrometer.", "io.clickpy.core.micrometer",
           "io.opentelemetry.", "io.clickpy.core.opentelemetry",
-          "com.google.cloud.", "io.clickpy.ingest.gcs",
+          "com.google.cloud.bigquery", "io.clickpy.ingest.bigquery",
+          "com.google.cloud.storage", "io.clickpy.ingest.gcs",
           "com.fasterxml.jackson.", "io.clickpy.query.export",
           "com.github.benmanes.caffeine.", "io.clickpy.query.cache");
 

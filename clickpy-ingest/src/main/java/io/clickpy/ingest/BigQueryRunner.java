@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /**
- * Runs statements in BigQuery, whatever the way to it: its client library, its command line, a
- * proxy.
+ * Runs statements in BigQuery, whatever the way to it: its command line, a proxy, or Google's
+ * client, which {@link io.clickpy.ingest.bigquery.GoogleBigQuery} uses.
  *
  * <p>Implementations are thread-safe.
  */

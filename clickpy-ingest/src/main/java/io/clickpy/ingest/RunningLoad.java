@@ -10,9 +10,13 @@ import java.util.concurrent.ExecutionException;
  *
  * <pre>{@code
  * RunningLoad load = ParquetLoader.into(clickpy).from(ParquetSource.local(Path.of("downloads"))).start();
- * Runtime.getRuntime().addShutdownHook(new Thread(load::cancel));
+ * Runtime.getRuntime().addShutdownHook(new Thread(() -> { load.cancel(); load.await(); }));
  * LoadReport report = load.await();
  * }</pre>
+ *
+ * <p>A program that is told to stop, and cancels its load and waits as this one does, leaves
+ * nothing that is only staged. One that just ends, or is killed, leaves what the next load
+ * completes or sweeps up, when the {@linkplain ParquetLoader#lease lease} is over.
  *
  * <p>Thread-safe.
  */

@@ -79,6 +79,9 @@ class DamagedFilesIT {
               assertThat(file.code()).as(file.uri().toString()).isEqualTo(ErrorCode.INVALID_DATA);
               assertThat(file.reason()).isNotBlank();
             });
+    System.out.printf(
+        "DamagedFilesIT: of %s damaged files, %s refused, %s loaded by %s in %s%n",
+        damaged.size(), report.failed().size(), report.loaded().size(), mode, report.elapsed());
     assertThat(report.files()).hasSize(damaged.size());
     assertThat(report.loaded()).allSatisfy(file -> assertThat(file.rowsRead()).isEqualTo(ROWS));
     assertThat(Tables.count(clickpy)).isEqualTo(report.rowsLoaded());

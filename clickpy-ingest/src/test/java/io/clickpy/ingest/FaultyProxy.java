@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** A way to a server on which requests meet with faults, each with one of its own. */
@@ -25,13 +26,13 @@ final class FaultyProxy implements Closeable {
     SLOW,
     /** It never arrives. */
     LOST,
-    /** Half of it arrives. */
+    /** It arrives up to some place in its body, and the connection breaks. */
     CUT,
     /** It arrives, and the connection breaks at once, while the server works on it. */
     UNHEARD,
     /** It arrives, and the connection breaks when the server has answered. */
     UNANSWERED,
-    /** It arrives, and the connection breaks in the middle of the answer. */
+    /** It arrives, and the connection breaks at some place in the answer. */
     HALF_ANSWERED,
     /** It arrives twice, one after the other. */
     DOUBLED,
@@ -116,7 +117,7 @@ final class FaultyProxy implements Closeable {
       }
       case CUT -> {
         try (Socket upstream = connect()) {
-          upstream.getOutputStream().write(request, 0, request.length / 2);
+          upstream.getOutputStream().write(request, 0, inTheBody(request));
         }
         return false;
       }
@@ -131,7 +132,7 @@ final class FaultyProxy implements Closeable {
       }
       case HALF_ANSWERED -> {
         byte[] answer = ask(request);
-        client.getOutputStream().write(answer, 0, answer.length / 2);
+        client.getOutputStream().write(answer, 0, between(1, answer.length));
         return false;
       }
       case DOUBLED -> {
@@ -153,6 +154,16 @@ final class FaultyProxy implements Closeable {
       }
     }
     throw new IllegalStateException();
+  }
+
+  private static int inTheBody(byte[] request) {
+    int head = text(request).indexOf("\r\n\r\n") + 4;
+    return between(head, request.length);
+  }
+
+  /** Returns some number, the first and never the last; the first if they are equal. */
+  private static int between(int first, int last) {
+    return first + ThreadLocalRandom.current().nextInt(Math.max(1, last - first));
   }
 
   private static void pause() throws IOException {

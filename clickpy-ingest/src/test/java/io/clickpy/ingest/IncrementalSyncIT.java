@@ -12,6 +12,8 @@ import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
 import io.clickpy.core.migrate.SchemaMigrator;
+import io.clickpy.ingest.bigquery.FakeBigQuery;
+import io.clickpy.ingest.bigquery.GoogleBigQuery;
 import io.clickpy.ingest.ledger.MemoryLedger;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.IOException;
@@ -283,9 +285,30 @@ class IncrementalSyncIT {
         .hasMessage("Invalid settling time: PT-1H (must be >= 0)");
   }
 
+  /** The same, where each statement is a job and travels over HTTP. */
+  @Test
+  void googlesClientIsAWayToBigQuery() {
+    bigQuery.addEveryTenMinutes("2024-08-01T00:00:00Z", 150);
+    try (FakeBigQuery server = FakeBigQuery.start(bigQuery)) {
+      IncrementalSync job =
+          job(GoogleBigQuery.of(server.client(Duration.ofMinutes(1)))).startingOn(FIRST);
+      assertThat(at("2024-08-02T03:30:00Z", job).sync().loaded())
+          .containsExactly(window("2024-08-01T00:00:00Z", "2024-08-02T00:00:00Z", 144));
+      assertLoaded(bigQuery.rows.subList(0, 144));
+      bigQuery.add("2024-08-01T23:59:00Z");
+
+      SyncReport report = at("2024-08-02T04:30:00Z", job).sync();
+      assertThat(report.rows()).isEqualTo(6);
+      assertThat(report.changed()).containsExactly(new SyncReport.ChangedDay(FIRST, 144, 145));
+    }
+  }
+
   private IncrementalSync job() {
-    return IncrementalSync.of(
-        clickpy, BigQueryExport.to("gs://bucket/sync"), bigQuery, this::source);
+    return job(bigQuery);
+  }
+
+  private IncrementalSync job(BigQueryRunner runner) {
+    return IncrementalSync.of(clickpy, BigQueryExport.to("gs://bucket/sync"), runner, this::source);
   }
 
   private ParquetSource source(String pattern) {
@@ -313,7 +336,11 @@ class IncrementalSyncIT {
   }
 
   private void assertLoaded() {
-    assertThat(Tables.rows(clickpy)).isEqualTo(Tables.expected(bigQuery.rows));
+    assertLoaded(bigQuery.rows);
+  }
+
+  private void assertLoaded(List<Download> rows) {
+    assertThat(Tables.rows(clickpy)).isEqualTo(Tables.expected(rows));
     Tables.assertRollupsEqualRaw(clickpy);
   }
 

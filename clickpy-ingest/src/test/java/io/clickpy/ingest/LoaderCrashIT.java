@@ -7,20 +7,12 @@ import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.Command;
 import io.clickpy.core.DatabaseName;
-import io.clickpy.core.Query;
 import io.clickpy.core.TestServer;
 import io.clickpy.embedded.EmbeddedClickHouse;
 import io.clickpy.ingest.source.ParquetSource;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,24 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dclickpy.seed=S} begins with another round than the first.
  */
 @Tag("slow")
-class LoaderCrashIT {
-  private static final int FILES = 50;
+class LoaderCrashIT extends LoadingProgramTestBase {
   private static final int ROUNDS = Integer.getInteger("clickpy.crashes", 1);
   private static final int FIRST = Integer.getInteger("clickpy.seed", 1);
   private static final int KILLS = Math.min(ROUNDS, 2);
 
-  @TempDir Path folder;
   @TempDir Path data;
-  private final List<Download> all = new ArrayList<>();
-
-  @BeforeEach
-  void writeFiles() {
-    for (int i = 0; i < FILES; i++) {
-      List<Download> downloads = LoaderTestBase.downloads(10 + i);
-      ExportFile.with().write(folder.resolve(i + ".parquet"), downloads);
-      all.addAll(downloads);
-    }
-  }
 
   @Test
   void loadersThatAreKilledCountNothingTwice() throws Exception {
@@ -96,25 +76,6 @@ class LoaderCrashIT {
     }
   }
 
-  private Process start(ClickPy clickpy) throws IOException {
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadingProgram.class.getName(),
-                clickpy.config().endpoint().toString(),
-                clickpy.database().value(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
-    assertThat(out.readLine()).isEqualTo("loading");
-    return program;
-  }
-
   @Test
   void aServerThatIsKilledCountsNothingTwice() throws Exception {
     EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
@@ -159,29 +120,6 @@ class LoaderCrashIT {
         ClickPyConfig.builder(server.endpoint()).database(database.value()).build());
   }
 
-  /** Any moment; or one when a turn is open, and tables are being moved. */
-  private static void waitForAMoment(Random random, ClickPy clickpy, BooleanSupplier loading)
-      throws InterruptedException {
-    if (random.nextInt(3) == 0) {
-      Thread.sleep(random.nextInt(2_500));
-      return;
-    }
-    while (loading.getAsBoolean() && !hasATurn(clickpy)) {
-      Thread.sleep(2);
-    }
-    Thread.sleep(random.nextInt(250));
-  }
-
-  private static boolean hasATurn(ClickPy clickpy) {
-    return Query.of(
-                "SELECT count() AS n FROM system.tables WHERE database = currentDatabase()"
-                    + " AND startsWith(name, 'clickpy_turn_')",
-                row -> row.longValue("n"))
-            .fetch(clickpy)
-            .get(0)
-        > 0;
-  }
-
   private void tryToLoad(ClickPy clickpy) {
     try {
       loader(clickpy).load();
@@ -194,15 +132,5 @@ class LoaderCrashIT {
     return ParquetLoader.into(clickpy)
         .lease(LoadingProgram.LEASE)
         .from(ParquetSource.local(folder));
-  }
-
-  private void assertCountedOnce(String what, int round, ClickPy clickpy) {
-    assertThat(Tables.rows(clickpy))
-        .as("%s, round %s", what, round)
-        .isEqualTo(Tables.expected(all));
-    Tables.assertRollupsEqualRaw(clickpy);
-    if (ROUNDS > 1) {
-      System.out.println(what + ", round " + round + ": counted once");
-    }
   }
 }

@@ -12,15 +12,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Loads over a network that loses, cuts, delays and doubles.
+ * Loads over a network that resets, delays, truncates and doubles.
+ *
+ * <p>Requests are truncated in their bodies, answers anywhere. Half a head is left out: the engine
+ * of version 26.7.2.1 aborts then, nearly always, because it answers a client that has hung up and
+ * does not catch that it cannot (exit code 134). What a dying engine does is {@link
+ * LoaderCrashIT}'s.
  *
  * <p>{@code -Dclickpy.storms=N} loads N times instead of once where faults are usual.
  */
@@ -33,30 +38,45 @@ class LoaderNetworkIT extends LoaderTestBase {
 
   private static final int FILES = 12;
 
-  /** Half a request makes the engine of version 26.7 abort; that is {@link LoaderCrashIT}. */
-  private static final List<Fault> POSSIBLE =
-      Stream.of(Fault.values()).filter(fault -> fault != Fault.CUT).toList();
+  private static final List<Fault> FAULTS = List.of(Fault.values());
 
   @Test
   void everyFileCountsOnceWhereFaultsAreUsual() {
+    Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
     for (int storm = 1; storm <= STORMS; storm++) {
       Random random = new Random(storm);
-      Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
       loadThrough(
           storm,
           storm % 2 == 0 ? StagingMode.PUSH_PARQUET : StagingMode.PUSH_ROWS,
           request -> {
             synchronized (random) {
               Fault fault =
-                  random.nextInt(25) == 0
-                      ? POSSIBLE.get(random.nextInt(POSSIBLE.size()))
-                      : Fault.NONE;
+                  random.nextInt(25) == 0 ? FAULTS.get(random.nextInt(FAULTS.size())) : Fault.NONE;
               happened.merge(fault, 1, Integer::sum);
               return fault;
             }
           });
-      assertThat(happened).hasSizeGreaterThan(1);
     }
+    System.out.println("LoaderNetworkIT: " + happened);
+    assertThat(happened).hasSizeGreaterThan(1);
+  }
+
+  /** Such a request has its statement in the URL. */
+  private static boolean carriesRows(String request) {
+    return request.lines().findFirst().orElse("").contains("FORMAT%20");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StagingMode.class,
+      names = {"PUSH_PARQUET", "PUSH_ROWS"})
+  void insertsThatAreCutCountOnce(StagingMode mode) {
+    AtomicInteger left = new AtomicInteger(FILES / 2);
+    loadThrough(
+        1,
+        mode,
+        request -> carriesRows(request) && left.getAndDecrement() > 0 ? Fault.CUT : Fault.NONE);
+    assertThat(left.get()).as("so many less than were to be cut").isNotPositive();
   }
 
   /** Each fault hits each kind of statement that changes something once. */
@@ -64,7 +84,7 @@ class LoaderNetworkIT extends LoaderTestBase {
   @EnumSource(
       value = Fault.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"NONE", "SLOW", "CUT"})
+      names = {"NONE", "SLOW"})
   void eachStatementMayMeetWithAFaultOnce(Fault fault) {
     List<String> targets =
         new ArrayList<>(
