@@ -105,4 +105,13 @@ final class DayRepairJournal {
         .repeatable()
         .execute(clickpy);
   }
+
+  /** Returns the highest number of a replacement that has taken effect; 0 if there is none. */
+  static long newestSwitched(List<DayRepairEntry> all) {
+    return all.stream()
+        .filter(repair -> repair.state().compareTo(State.SWITCHED) >= 0)
+        .mapToLong(DayRepairEntry::number)
+        .max()
+        .orElse(0);
+  }
 }

@@ -2,9 +2,7 @@ package io.clickpy.ingest.internal;
 
 import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.Command;
 import io.clickpy.core.ErrorCode;
-import io.clickpy.core.Query;
 import io.clickpy.core.schema.DownloadsTable;
 import io.clickpy.ingest.KeptDays;
 import io.clickpy.ingest.RepairEvent;
@@ -58,6 +56,7 @@ final class DayRepairRun implements AutoCloseable {
   private final DayRepairJournal journal;
   private final DayTotals totals;
   private final FirstAndLastDays dates;
+  private final DayRepairSweeper sweeper;
   private final List<DayRepairEntry> completed = new ArrayList<>();
   private int attempts;
 
@@ -72,6 +71,7 @@ final class DayRepairRun implements AutoCloseable {
     InsertsUnderWay inserts = new InsertsUnderWay(clickpy, names);
     this.totals = new DayTotals(clickpy, names, inserts, options.lease());
     this.dates = new FirstAndLastDays(clickpy, names, inserts);
+    this.sweeper = new DayRepairSweeper(clickpy, names, journal, this::isLoaded);
   }
 
   /**
@@ -261,7 +261,7 @@ final class DayRepairRun implements AutoCloseable {
         find(found -> isKept(found) && found.days().contains(day))
             .orElseThrow(() -> nothingKept("confirm", day));
     journal.note(repair.in(State.CONFIRMED));
-    sweep();
+    sweeper.sweep();
   }
 
   private static ClickPyException nothingKept(String what, LocalDate day) {
@@ -304,7 +304,7 @@ final class DayRepairRun implements AutoCloseable {
       @Nullable String undoes) {
     tell(RepairPhase.STAGING, 0);
     // Before anything is looked at: it is right for what this number finds, and for no other.
-    long number = newestSwitched() + 1;
+    long number = DayRepairJournal.newestSwitched(journal.all()) + 1;
     correction.staging().createRaw();
     List<StagedFile> files = rows.stage(correction.staging());
     DayContent now = DayContent.of(clickpy, correction.raw());
@@ -358,18 +358,6 @@ final class DayRepairRun implements AutoCloseable {
     }
   }
 
-  private long newestSwitched() {
-    return newestSwitched(journal.all());
-  }
-
-  private static long newestSwitched(List<DayRepairEntry> all) {
-    return all.stream()
-        .filter(repair -> repair.state().compareTo(State.SWITCHED) >= 0)
-        .mapToLong(DayRepairEntry::number)
-        .max()
-        .orElse(0);
-  }
-
   private static void discard(Correction correction) {
     try {
       correction.discard();
@@ -421,61 +409,12 @@ final class DayRepairRun implements AutoCloseable {
           .ifPresent(undone -> journal.note(undone.in(State.UNDONE)));
     }
     journal.note(end);
-    sweep();
+    sweeper.sweep();
     if (disagreement.isPresent()) {
       throw new DisagreementException(repair, disagreement.get());
     }
     tell(RepairPhase.CHECKING, 1);
     return end;
-  }
-
-  /** Drops what is not wanted any more; what goes wrong leaves it to the next run. */
-  private void sweep() {
-    try {
-      List<DayRepairEntry> all = journal.all();
-      long newest = newestSwitched(all);
-      for (DayRepairEntry repair : all) {
-        if (repair.state() == State.PREPARED
-            && repair.number() <= newest
-            && !isLoaded(repair)) { // Its number is used up.
-          journal.note(repair.in(State.ABANDONED));
-        }
-      }
-      journal.all().stream()
-          .filter(repair -> !isWanted(repair))
-          .forEach(repair -> drop(names.replaced(repair.attempt())));
-      List<String> known = all.stream().map(repair -> names.replaced(repair.attempt())).toList();
-      old().stream().filter(table -> !known.contains(table)).forEach(this::drop);
-    } catch (ClickPyException e) {
-      LOG.warn("Cannot tidy up behind a replacement: {}", e.getMessage());
-    }
-  }
-
-  private static boolean isWanted(DayRepairEntry repair) {
-    return switch (repair.state()) {
-      case PREPARED, SWITCHED, KEPT -> true;
-      case ABANDONED, CONFIRMED, UNDONE -> false;
-    };
-  }
-
-  /** Copies of programs that died before they had noted them: no preparation takes a day. */
-  private List<String> old() {
-    return Query.of(
-            "SELECT name FROM system.tables WHERE database = currentDatabase()"
-                + " AND startsWith(name, {prefix:String})"
-                + " AND metadata_modification_time < now() - INTERVAL 1 DAY",
-            row -> row.string("name"))
-        .bind("prefix", names.replacedPrefix())
-        .fetch(clickpy)
-        .stream()
-        .toList();
-  }
-
-  private void drop(String table) {
-    Command.of("DROP TABLE IF EXISTS %s SYNC".formatted(table))
-        .setting("max_table_size_to_drop", "0")
-        .repeatable()
-        .execute(clickpy);
   }
 
   private void tell(RepairPhase phase, double fraction) {
