@@ -34,7 +34,8 @@ class LoaderShutdownIT extends LoadingProgramTestBase {
         }
         assertThat(start(clickpy).waitFor()).isZero();
         assertCountedOnce("program stopped", round, clickpy);
-        // The dead count as alive until their lease is over; what they staged goes with the next load.
+        // The dead count as alive until their lease is over; what they staged goes with the next
+        // load.
         Thread.sleep(LoadingProgram.LEASE.toMillis());
         assertThat(start(clickpy).waitFor()).isZero();
         Tables.assertNothingStaged(clickpy);

@@ -25,10 +25,13 @@ public final class Tables {
 
   public static void create(ClickPy clickpy, PypiSchema schema) {
     Command.of(Ddl.createTable(schema.downloads())).execute(clickpy);
-    for (Rollup rollup : schema.rollups()) {
-      Command.of(Ddl.createTable(rollup)).execute(clickpy);
-      Command.of(Ddl.createView(rollup, schema.downloads())).execute(clickpy);
-    }
+    // Each test creates them all: at once it takes half as long.
+    schema.rollups().parallelStream()
+        .forEach(
+            rollup -> {
+              Command.of(Ddl.createTable(rollup)).execute(clickpy);
+              Command.of(Ddl.createView(rollup, schema.downloads())).execute(clickpy);
+            });
   }
 
   /** Returns the rows of the raw table, sorted. */
