@@ -3,12 +3,9 @@ package io.clickpy.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.core.ClickPy;
-import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.Command;
 import io.clickpy.core.DatabaseName;
 import io.clickpy.core.TestServer;
-import io.clickpy.embedded.EmbeddedClickHouse;
 import io.clickpy.ingest.source.ParquetSource;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,17 +69,8 @@ class DayRepairCrashIT {
   private void killAtSomeMoment(Random random, ClickPy clickpy) throws Exception {
     RepairPhase phase = phase(random);
     Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RepairProgram.class.getName(),
-                clickpy.config().endpoint().toString(),
-                clickpy.database().value(),
-                folder.resolve("right.parquet").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        ChildProgram.start(
+            RepairProgram.class, clickpy, folder.resolve("right.parquet").toString());
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
@@ -106,20 +94,12 @@ class DayRepairCrashIT {
 
   @Test
   void aServerThatIsKilledLosesNothingAndDoublesNothing() throws Exception {
-    EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
-    int port = server.endpoint().getPort();
-    try {
+    try (KillableServer server = KillableServer.start(data)) {
       for (int round = FIRST; round < FIRST + ROUNDS; round++) {
         Random random = new Random(round);
         DatabaseName database = DatabaseName.of("round_" + round);
-        try (ClickPy clickpy = connect(server, database)) {
-          Command.of("CREATE DATABASE " + database)
-              .inDatabase(DatabaseName.of("system"))
-              .execute(clickpy);
-          Tables.create(clickpy);
+        try (ClickPy clickpy = server.create(database)) {
           load(clickpy);
-        }
-        try (ClickPy clickpy = connect(server, database)) {
           RepairPhase phase = phase(random);
           CountDownLatch reached = new CountDownLatch(1);
           DayRepair repair =
@@ -134,26 +114,14 @@ class DayRepairCrashIT {
           repairing.start();
           reached.await();
           Thread.sleep(random.nextInt(400));
-          server.process().destroyForcibly();
-          server.close();
-          server = EmbeddedClickHouse.builder().dataDirectory(data).httpPort(port).start();
+          server.killAndRestart();
           repairing.join();
         }
-        try (ClickPy clickpy = connect(server, database)) {
-          assertRepaired("server killed", round, clickpy);
-          Command.of("DROP DATABASE " + database + " SYNC")
-              .inDatabase(DatabaseName.of("system"))
-              .execute(clickpy);
-        }
+        ClickPy clickpy = server.connect(database);
+        assertRepaired("server killed", round, clickpy);
+        TestServer.dropAndClose(clickpy);
       }
-    } finally {
-      server.close();
     }
-  }
-
-  private static ClickPy connect(EmbeddedClickHouse server, DatabaseName database) {
-    return ClickPy.connect(
-        ClickPyConfig.builder(server.endpoint()).database(database.value()).build());
   }
 
   private void load(ClickPy clickpy) {

@@ -3,12 +3,9 @@ package io.clickpy.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickpy.core.ClickPy;
-import io.clickpy.core.ClickPyConfig;
 import io.clickpy.core.ClickPyException;
-import io.clickpy.core.Command;
 import io.clickpy.core.DatabaseName;
 import io.clickpy.core.TestServer;
-import io.clickpy.embedded.EmbeddedClickHouse;
 import io.clickpy.ingest.source.ParquetSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,46 +75,27 @@ class LoaderCrashIT extends LoadingProgramTestBase {
 
   @Test
   void aServerThatIsKilledCountsNothingTwice() throws Exception {
-    EmbeddedClickHouse server = EmbeddedClickHouse.builder().dataDirectory(data).start();
-    int port = server.endpoint().getPort();
-    try {
+    try (KillableServer server = KillableServer.start(data)) {
       for (int round = FIRST; round < FIRST + ROUNDS; round++) {
         Random random = new Random(round);
         DatabaseName database = DatabaseName.of("round_" + round);
-        try (ClickPy clickpy = connect(server, database)) {
-          Command.of("CREATE DATABASE " + database)
-              .inDatabase(DatabaseName.of("system"))
-              .execute(clickpy);
-          Tables.create(clickpy);
-        }
+        server.create(database).close();
         for (int kill = 0; kill < KILLS; kill++) {
           // One that knows nothing of connections to servers that are dead.
-          try (ClickPy clickpy = connect(server, database)) {
+          try (ClickPy clickpy = server.connect(database)) {
             Thread loading = new Thread(() -> tryToLoad(clickpy));
             loading.start();
             waitForAMoment(random, clickpy, loading::isAlive);
-            server.process().destroyForcibly();
-            server.close();
-            server = EmbeddedClickHouse.builder().dataDirectory(data).httpPort(port).start();
+            server.killAndRestart();
             loading.join();
           }
         }
-        try (ClickPy clickpy = connect(server, database)) {
-          loader(clickpy).load().throwIfFailed();
-          assertCountedOnce("server killed", round, clickpy);
-          Command.of("DROP DATABASE " + database + " SYNC")
-              .inDatabase(DatabaseName.of("system"))
-              .execute(clickpy);
-        }
+        ClickPy clickpy = server.connect(database);
+        loader(clickpy).load().throwIfFailed();
+        assertCountedOnce("server killed", round, clickpy);
+        TestServer.dropAndClose(clickpy);
       }
-    } finally {
-      server.close();
     }
-  }
-
-  private static ClickPy connect(EmbeddedClickHouse server, DatabaseName database) {
-    return ClickPy.connect(
-        ClickPyConfig.builder(server.endpoint()).database(database.value()).build());
   }
 
   private void tryToLoad(ClickPy clickpy) {

@@ -35,20 +35,11 @@ abstract class LoadingProgramTestBase {
 
   /** Starts a {@link LoadingProgram}, and waits until it is about to load. */
   Process start(ClickPy clickpy, String... options) throws IOException {
-    Stream<String> command =
-        Stream.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LoadingProgram.class.getName(),
-            clickpy.config().endpoint().toString(),
-            clickpy.database().value(),
-            folder.toString());
     Process program =
-        new ProcessBuilder(Stream.concat(command, Stream.of(options)).toList())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        ChildProgram.start(
+            LoadingProgram.class,
+            clickpy,
+            Stream.concat(Stream.of(folder.toString()), Stream.of(options)).toArray(String[]::new));
     BufferedReader out =
         new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.readLine()).isEqualTo("loading");
