@@ -5,6 +5,7 @@ import io.clickpy.core.ClickPy;
 import io.clickpy.core.ClickPyException;
 import io.clickpy.core.DateRange;
 import io.clickpy.core.schema.PypiSchema;
+import io.clickpy.ingest.internal.LoadOptions;
 import io.clickpy.ingest.internal.Stocktaking;
 import io.clickpy.ingest.ledger.Ledger;
 import java.time.Clock;
@@ -125,12 +126,7 @@ public final class Completeness {
    * @throws IllegalArgumentException if they are ClickPy's own, which only ClickPy fills
    */
   public Completeness schema(PypiSchema schema) {
-    if (!schema.incomplete().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Invalid schema: %s (only ClickPy fills its tables). Use PypiSchema.ofDefaults() or withPrefix(…)."
-              .formatted(schema));
-    }
-    return with(options.schema(schema));
+    return with(options.schema(LoadOptions.requireOurs(schema)));
   }
 
   /** Returns the completeness by the ledger that {@link ParquetLoader#ledger} was given. */

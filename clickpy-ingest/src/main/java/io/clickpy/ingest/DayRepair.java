@@ -55,8 +55,6 @@ import java.util.stream.Stream;
  */
 @CheckReturnValue
 public final class DayRepair {
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
-
   private final ClickPy clickpy;
   private final LoadOptions options;
   private final EmptyDays empty;
@@ -85,11 +83,6 @@ public final class DayRepair {
    * @throws IllegalArgumentException if they are ClickPy's own, which only ClickPy fills
    */
   public DayRepair schema(PypiSchema schema) {
-    if (!schema.incomplete().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Invalid schema: %s (only ClickPy fills its tables). Use PypiSchema.ofDefaults() or withPrefix(…)."
-              .formatted(schema));
-    }
     return with(options.withSchema(schema));
   }
 
@@ -117,10 +110,6 @@ public final class DayRepair {
    * @throws IllegalArgumentException if it is shorter
    */
   public DayRepair lease(Duration lease) {
-    if (lease.compareTo(SHORTEST_LEASE) < 0) {
-      throw new IllegalArgumentException(
-          "Invalid lease: %s (must be at least %s)".formatted(lease, SHORTEST_LEASE));
-    }
     return with(options.withLease(lease));
   }
 

@@ -72,8 +72,6 @@ import java.util.stream.Stream;
  */
 @CheckReturnValue
 public final class ParquetLoader {
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
-
   private final ClickPy clickpy;
   private final List<ParquetSource> sources;
   private final List<LoadListener> listeners;
@@ -112,11 +110,6 @@ public final class ParquetLoader {
    * @throws IllegalArgumentException if they are ClickPy's own, which only ClickPy fills
    */
   public ParquetLoader schema(PypiSchema schema) {
-    if (schema.equals(PypiSchema.ofClickPy())) {
-      throw new IllegalArgumentException(
-          "Invalid schema: %s (only ClickPy fills its tables). Use PypiSchema.ofDefaults() or withPrefix(…)."
-              .formatted(schema));
-    }
     return with(options.withSchema(schema));
   }
 
@@ -147,10 +140,6 @@ public final class ParquetLoader {
    * @throws IllegalArgumentException if it is shorter
    */
   public ParquetLoader lease(Duration lease) {
-    if (lease.compareTo(SHORTEST_LEASE) < 0) {
-      throw new IllegalArgumentException(
-          "Invalid lease: %s (must be at least %s)".formatted(lease, SHORTEST_LEASE));
-    }
     return with(options.withLease(lease));
   }
 

@@ -15,7 +15,6 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.embedded.EmbeddedClickHouse;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ class DownloadWriterCrashIT {
       DeduplicationWindow.of(clickpy).set(10_000);
       Random random = new Random(5);
       for (int i = 0; i < 3; i++) {
-        Process program = start(clickpy);
+        Process program = ChildProgram.start(WritingProgram.class, clickpy);
         try (BufferedReader out =
             new BufferedReader(
                 new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
@@ -93,7 +92,7 @@ class DownloadWriterCrashIT {
           program.destroyForcibly().waitFor();
         }
       }
-      assertThat(start(clickpy).waitFor()).isZero();
+      assertThat(ChildProgram.start(WritingProgram.class, clickpy).waitFor()).isZero();
 
       assertThat(Tables.count(clickpy))
           .isEqualTo((long) WritingProgram.BATCHES * WritingProgram.BATCH_ROWS);
@@ -101,18 +100,6 @@ class DownloadWriterCrashIT {
     } finally {
       TestServer.dropAndClose(clickpy);
     }
-  }
-
-  private static Process start(ClickPy clickpy) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            WritingProgram.class.getName(),
-            clickpy.config().endpoint().toString(),
-            clickpy.database().value())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   /** Docs say what a killed server can do; this is where the figures are from. */

@@ -60,6 +60,11 @@ final class Buckets {
     return filters.last().isAfter(NEWEST) ? NEWEST : filters.last();
   }
 
+  /** The first days of the buckets that the days asked for and loaded are in. */
+  static Stream<LocalDate> starts(RandomFilters filters, Granularity granularity) {
+    return loaded(filters).map(day -> start(granularity, day)).distinct();
+  }
+
   /** The days asked for that are loaded. */
   static Stream<LocalDate> loaded(RandomFilters filters) {
     LocalDate first = firstLoaded(filters);

@@ -148,9 +148,7 @@ class CategoryOracleIT {
                       .toList());
           assertThat(question.fillGaps().fetch(clickpy))
               .isEqualTo(
-                  Buckets.loaded(filters)
-                      .map(day -> Buckets.start(granularity, day))
-                      .distinct()
+                  Buckets.starts(filters, granularity)
                       .flatMap(
                           start -> {
                             Map<Category, Long> all = new HashMap<>();
@@ -233,9 +231,8 @@ class CategoryOracleIT {
           Map<FileTypeBucketDownloads, Long> counts =
               raw.stream().collect(groupingBy(empty, summingLong(Cell::count)));
           Map<FileTypeBucketDownloads, Long> filled = new HashMap<>(counts);
-          Buckets.loaded(filters)
-              .map(day -> Buckets.bucket(filters, granularity, Buckets.start(granularity, day)))
-              .distinct()
+          Buckets.starts(filters, granularity)
+              .map(start -> Buckets.bucket(filters, granularity, start))
               .forEach(
                   bucket ->
                       counts

@@ -190,9 +190,7 @@ class ProjectOracleIT {
                       .toList());
           assertThat(question.fillGaps().fetch(clickpy))
               .isEqualTo(
-                  Buckets.loaded(filters)
-                      .map(day -> Buckets.start(granularity, day))
-                      .distinct()
+                  Buckets.starts(filters, granularity)
                       .map(
                           d ->
                               new BucketDownloads(

@@ -69,9 +69,7 @@ final class DayRepairJournal {
             "SELECT id, argMax(state, indexOf([%1$s], state)) AS newest, any(number) AS n, any(days) AS dates, any(source) AS of, any(undoes) AS back, any(rows_before) AS before, any(rows_now) AS now, any(sum_now) AS sum, argMax(at, indexOf([%1$s], state)) AS since FROM %2$s GROUP BY id ORDER BY n, since"
                 .formatted(order, table),
             DayRepairJournal::entry)
-        .fetch(clickpy)
-        .stream()
-        .toList();
+        .fetch(clickpy);
   }
 
   private static DayRepairEntry entry(Row row) {

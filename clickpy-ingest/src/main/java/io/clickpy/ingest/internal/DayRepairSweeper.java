@@ -73,9 +73,7 @@ final class DayRepairSweeper {
                 + " AND metadata_modification_time < now() - INTERVAL 1 DAY",
             row -> row.string("name"))
         .bind("prefix", names.replacedPrefix())
-        .fetch(clickpy)
-        .stream()
-        .toList();
+        .fetch(clickpy);
   }
 
   private void drop(String table) {

@@ -103,9 +103,7 @@ final class DayTotals {
             row -> new Total(row.string("name"), row.longValue("n")))
         .bind("days", days)
         .limits(DayContent.PATIENT)
-        .fetch(clickpy)
-        .stream()
-        .toList();
+        .fetch(clickpy);
   }
 
   private record Total(String table, long sum) {}

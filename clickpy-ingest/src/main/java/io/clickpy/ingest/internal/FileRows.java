@@ -5,7 +5,6 @@ import io.clickpy.core.ClickPyException;
 import io.clickpy.core.ErrorCode;
 import io.clickpy.core.Query;
 import io.clickpy.core.schema.DownloadsTable;
-import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.StagedFile;
 import io.clickpy.ingest.source.SourceFile;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +71,8 @@ final class FileRows implements DayRows {
       double share = task.unit().bytes() / bytes;
       try {
         OpenedFile file = OpenedFile.of(task, options);
-        parts.put(
-            file, insert(staging, file, fraction -> progress.accept(before + share * fraction)));
+        DoubleConsumer ofFile = fraction -> progress.accept(before + share * fraction);
+        parts.put(file, staging.insert(file.content(), options.staging(), retries, ofFile));
       } catch (ClickPyException e) {
         throw cannotRead(task, e);
       }
@@ -83,19 +82,6 @@ final class FileRows implements DayRows {
     List<StagedFile> files = new ArrayList<>();
     parts.forEach((file, ofFile) -> files.add(sifted.file(file.unit(), file.rows(), ofFile)));
     return files;
-  }
-
-  private Set<String> insert(Staging staging, OpenedFile file, DoubleConsumer ofFile) {
-    return retries.run(
-        () ->
-            staging.insert(
-                file.content(),
-                options.staging(),
-                fraction -> {
-                  Failures.requireNotInterrupted();
-                  ofFile.accept(fraction);
-                }),
-        staging::takeBack);
   }
 
   private static ClickPyException cannotRead(LoadTask task, ClickPyException e) {

@@ -58,9 +58,7 @@ final class FirstAndLastDays {
             row -> row.string("project"))
         .bind("days", repair.days())
         .limits(DayContent.PATIENT)
-        .fetch(clickpy)
-        .stream()
-        .toList();
+        .fetch(clickpy);
   }
 
   /** One that the network has held back removes nothing any more. */

@@ -39,8 +39,6 @@ final class InsertsUnderWay {
                     + " AND position(query, {staged:String}) = 0",
                 row -> row.string("query_id"))
             .bind("staged", names.stagedPrefix())
-            .fetch(clickpy)
-            .stream()
-            .toList());
+            .fetch(clickpy));
   }
 }

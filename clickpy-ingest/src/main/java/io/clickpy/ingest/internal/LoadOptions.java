@@ -31,6 +31,7 @@ public record LoadOptions(
     Optional<Ledger> ledger,
     ChangedFile changed) {
   private static final Duration LEASE = Duration.ofSeconds(20);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
   /** Returns the usual tables, BigQuery's columns, all rows, and the way that fits the file. */
   public static LoadOptions ofDefaults() {
@@ -45,9 +46,28 @@ public record LoadOptions(
         ChangedFile.REFUSE);
   }
 
-  /** Returns these options for other tables. */
+  /**
+   * Returns these options for other tables.
+   *
+   * @throws IllegalArgumentException if they are ClickPy's own
+   */
   public LoadOptions withSchema(PypiSchema value) {
-    return new LoadOptions(value, columns, filter, staging, failedBefore, lease, ledger, changed);
+    return new LoadOptions(
+        requireOurs(value), columns, filter, staging, failedBefore, lease, ledger, changed);
+  }
+
+  /**
+   * Returns a schema whose tables this library fills.
+   *
+   * @throws IllegalArgumentException if it is ClickPy's own
+   */
+  public static PypiSchema requireOurs(PypiSchema schema) {
+    if (schema.equals(PypiSchema.ofClickPy())) {
+      throw new IllegalArgumentException(
+          "Invalid schema: %s (only ClickPy fills its tables). Use PypiSchema.ofDefaults() or withPrefix(…)."
+              .formatted(schema));
+    }
+    return schema;
   }
 
   /** Returns these options with other columns. */
@@ -70,8 +90,16 @@ public record LoadOptions(
     return new LoadOptions(schema, columns, filter, staging, value, lease, ledger, changed);
   }
 
-  /** Returns these options with another lease. */
+  /**
+   * Returns these options with another lease.
+   *
+   * @throws IllegalArgumentException if it is too short
+   */
   public LoadOptions withLease(Duration value) {
+    if (value.compareTo(SHORTEST_LEASE) < 0) {
+      throw new IllegalArgumentException(
+          "Invalid lease: %s (must be at least %s)".formatted(value, SHORTEST_LEASE));
+    }
     return new LoadOptions(schema, columns, filter, staging, failedBefore, value, ledger, changed);
   }
 

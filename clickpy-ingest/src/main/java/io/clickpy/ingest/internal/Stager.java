@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,9 +93,9 @@ final class Stager {
       double before = done;
       double share = file.unit().bytes() / bytes;
       try {
-        Progress ofFile =
-            (uri, fraction) -> progress.done(uri, INSERTED * (before + share * fraction));
-        parts.put(file, insert(staging, file, ofFile));
+        DoubleConsumer ofFile =
+            fraction -> progress.done(file.unit().uri(), INSERTED * (before + share * fraction));
+        parts.put(file, staging.insert(file.content(), mode, retries, ofFile));
       } catch (ClickPyException e) {
         if (LoadRun.isHopeless(e)) {
           throw e;
@@ -117,21 +118,6 @@ final class Stager {
     }
     Failures.requireNotInterrupted();
     return new StagedBatch(attempt, staged, failures);
-  }
-
-  private Set<String> insert(Staging staging, OpenedFile file, Progress progress) {
-    return retries.run(
-        () -> {
-          Failures.requireNotInterrupted();
-          return staging.insert(
-              file.content(),
-              mode,
-              fraction -> {
-                Failures.requireNotInterrupted();
-                progress.done(file.unit().uri(), fraction);
-              });
-        },
-        staging::takeBack);
   }
 
   private void derive(Staging staging, URI last, Progress progress) {

@@ -11,6 +11,7 @@ import io.clickpy.core.schema.PypiSchema;
 import io.clickpy.core.schema.Rollup;
 import io.clickpy.core.schema.Table;
 import io.clickpy.ingest.StagingMode;
+import io.clickpy.ingest.internal.parquet.Failures;
 import io.clickpy.ingest.internal.publication.Attempt;
 import io.clickpy.ingest.internal.publication.LoadNames;
 import io.clickpy.ingest.internal.transfer.DownloadFile;
@@ -68,13 +69,31 @@ final class Staging {
   }
 
   /**
-   * Brings the rows of a file into the raw table, and makes sure that all are there.
+   * Brings the rows of a file into the raw table, and makes sure that all are there. An interrupt
+   * stops it.
    *
-   * @param progress hears how much is done, from 0 to 1; may throw to stop
+   * @param retries how often it is tried
+   * @param progress hears how much is done, from 0 to 1
    * @return the parts of the table that hold them
    * @throws ClickPyException if it fails; then {@link #takeBack()} what it may have left
    */
-  Set<String> insert(DownloadFile file, StagingMode mode, DoubleConsumer progress) {
+  Set<String> insert(
+      DownloadFile file, StagingMode mode, Retries retries, DoubleConsumer progress) {
+    return retries.run(
+        () -> {
+          Failures.requireNotInterrupted();
+          return insert(
+              file,
+              mode,
+              fraction -> {
+                Failures.requireNotInterrupted();
+                progress.accept(fraction);
+              });
+        },
+        this::takeBack);
+  }
+
+  private Set<String> insert(DownloadFile file, StagingMode mode, DoubleConsumer progress) {
     long threads = Math.min(live.insertThreads(), 1 + file.rows() / ROWS_OF_A_THREAD);
     String table = staged.downloads().name();
     file.insertInto(new Target(clickpy, table, Long.toString(threads)), mode, progress);

@@ -175,7 +175,7 @@ public final class Stocktaking {
                 exists(names.ledger())
                     ? Optional.of(new TableLedger(clickpy, names))
                     : Optional.empty())
-        .map(notes -> new Inventory(clickpy, names, notes));
+        .map(notes -> Inventory.take(clickpy, names, notes));
   }
 
   /** Only the tables without a prefix are synchronized. */

@@ -26,10 +26,18 @@ public final class Inventory {
   private final Ledger ledger;
   private final Turns turns;
 
-  /** The inventory of some tables. */
-  public Inventory(ClickPy clickpy, LoadNames names, Ledger ledger) {
+  /** The newest replacement of each day that was replaced. */
+  private final Map<LocalDate, LedgerEntry> replaced;
+
+  private Inventory(Ledger ledger, Turns turns, Map<LocalDate, LedgerEntry> replaced) {
     this.ledger = ledger;
-    this.turns = new Turns(clickpy, names);
+    this.turns = turns;
+    this.replaced = replaced;
+  }
+
+  /** Returns an inventory of some tables, which takes account of what is replaced by now. */
+  public static Inventory take(ClickPy clickpy, LoadNames names, Ledger ledger) {
+    return new Inventory(ledger, new Turns(clickpy, names), replaced(ledger));
   }
 
   /**
@@ -38,32 +46,29 @@ public final class Inventory {
    * @param days the only days that they are given with
    */
   public void files(DateRange days, Consumer<LoadedFile> reader) {
-    Map<LocalDate, LedgerEntry> replaced = replaced();
     List<LedgerEntry> ofOne = new ArrayList<>();
     ledger.scan(
         EnumSet.of(State.LOADED, State.CHANGED),
         days,
         entry -> {
           if (!ofOne.isEmpty() && !ofOne.get(0).uri().equals(entry.uri())) {
-            file(new FileHistory(ofOne), replaced).ifPresent(reader);
+            file(new FileHistory(ofOne)).ifPresent(reader);
             ofOne.clear();
           }
           ofOne.add(entry);
         });
-    file(new FileHistory(ofOne), replaced).ifPresent(reader);
+    file(new FileHistory(ofOne)).ifPresent(reader);
   }
 
-  private static Optional<LoadedFile> file(
-      FileHistory history, Map<LocalDate, LedgerEntry> replaced) {
+  private Optional<LoadedFile> file(FileHistory history) {
     return history
         .current()
         .filter(entry -> !LoadUnit.isRepair(entry.uri()))
-        .map(entry -> new LoadedFile(entry, left(entry, replaced), history.changed().isPresent()));
+        .map(entry -> new LoadedFile(entry, notReplaced(entry), history.changed().isPresent()));
   }
 
   /** A day that is replaced later has nothing left of what a file brought. */
-  private static SortedMap<LocalDate, Long> left(
-      LedgerEntry file, Map<LocalDate, LedgerEntry> replaced) {
+  private SortedMap<LocalDate, Long> notReplaced(LedgerEntry file) {
     SortedMap<LocalDate, Long> days = new TreeMap<>(file.days());
     days.keySet()
         .removeIf(day -> replaced.containsKey(day) && replaced.get(day).turn() > file.turn());
@@ -79,24 +84,23 @@ public final class Inventory {
     return ledger.ofAttempt(loaded.attempt()).stream()
         .filter(entry -> entry.withoutDays().equals(loaded.withoutDays()))
         .findFirst()
-        .map(entry -> left(entry, replaced()))
+        .map(this::notReplaced)
         .orElseGet(TreeMap::new);
   }
 
   /** Returns the downloads of days that replacements have brought without any file. */
   public Map<LocalDate, Long> besidesFiles() {
     Map<LocalDate, Long> rows = new HashMap<>();
-    replaced().forEach((day, entry) -> rows.put(day, entry.days().getOrDefault(day, 0L)));
+    replaced.forEach((day, entry) -> rows.put(day, entry.days().getOrDefault(day, 0L)));
     return rows;
   }
 
-  /** Returns the newest replacement of each day that was replaced. */
-  private Map<LocalDate, LedgerEntry> replaced() {
+  private static Map<LocalDate, LedgerEntry> replaced(Ledger ledger) {
     Map<LocalDate, LedgerEntry> newest = new HashMap<>();
     List<LedgerEntry> some;
     long number = 1;
     do {
-      some = repairs(number);
+      some = repairs(ledger, number);
       some.stream()
           .flatMap(repair -> ledger.ofAttempt(repair.attempt()).stream())
           .filter(entry -> entry.state() == State.LOADED && LoadUnit.isRepair(entry.uri()))
@@ -112,7 +116,7 @@ public final class Inventory {
     return a.turn() >= b.turn() ? a : b;
   }
 
-  private List<LedgerEntry> repairs(long first) {
+  private static List<LedgerEntry> repairs(Ledger ledger, long first) {
     List<URI> names =
         LongStream.range(first, first + REPAIRS_AT_ONCE).mapToObj(LoadUnit::repair).toList();
     return ledger.ofFiles(names).stream().filter(entry -> entry.state() == State.LOADED).toList();

@@ -76,9 +76,7 @@ final class Remover {
                 row -> row.string("reason"))
             .bind("raw", raw())
             .bind("attempt", attempt.id())
-            .fetch(clickpy)
-            .stream()
-            .toList();
+            .fetch(clickpy);
     for (String failure : failures) {
       if (!failure.isEmpty()) {
         throw new ClickPyException(
